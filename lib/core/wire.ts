@@ -1,0 +1,158 @@
+import { z } from 'zod'
+
+/** Version of the words on the wire; stored with every parsed body. */
+export const PARSER_VERSION = 1
+export const MAX_BODY_BYTES = 8 * 1024 * 1024
+export const MAX_MEASUREMENTS = 5_000
+export const MAX_SAMPLES = 100_000
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/
+
+/** Text as the contract allows it: 1 to `max` characters, well-formed Unicode, no control characters. */
+export const text = (max = 300) =>
+  z
+    .string()
+    .min(1, 'must not be empty')
+    .max(max, `must have at most ${max} characters`)
+    .refine((s) => !CONTROL.test(s), 'must not contain control characters')
+    .refine((s) => s.isWellFormed(), 'must be well-formed Unicode')
+
+export const metricName = text(200)
+export const slug = z
+  .string()
+  .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'must be 1 to 63 lower-case letters, digits and hyphens')
+/** An instant with offset, kept as text on the wire. */
+export const instant = z.iso.datetime({ offset: true, error: 'must be an ISO 8601 time with offset' })
+export const runId = z.guid('must be a UUID').transform((s) => s.toLowerCase())
+const finite = z.number('must be a finite number')
+const count = z.number().nonnegative()
+
+export const noise = z.looseObject({
+  stealPercent: finite.optional(),
+  loadPerCore: finite.optional(),
+  clockSpreadPercent: finite.optional(),
+})
+
+/** What a machine says of itself; unknown keys are kept. */
+export const environment = z.looseObject({
+  name: text(),
+  cpu: text().nullish(),
+  cores: count.nullish(),
+  memoryBytes: count.nullish(),
+  os: text().nullish(),
+  kernel: text().nullish(),
+  runtime: text().nullish(),
+  noise: noise.nullish(),
+})
+
+export const measurement = z
+  .strictObject({
+    metric: metricName,
+    unit: text(30).optional(),
+    samples: z.array(finite).min(1).max(MAX_SAMPLES).optional(),
+    value: finite.optional(),
+    low: finite.optional(),
+    high: finite.optional(),
+    state: text().optional(),
+    error: text(300).optional(),
+  })
+  .superRefine((m, ctx) => {
+    const given = (['samples', 'value', 'state', 'error'] as const).filter((k) => m[k] !== undefined)
+    const refuse = (message: string, path: string[] = []) => ctx.addIssue({ code: 'custom', message, path })
+    if (given.length !== 1)
+      refuse(
+        `give exactly one of samples, value, state and error${given.length ? `, not ${given.join(' and ')}` : ''}`,
+      )
+    if (m.value === undefined && (m.low !== undefined || m.high !== undefined))
+      refuse('low and high go with value only')
+    if (m.value !== undefined && m.low !== undefined && m.low > m.value) refuse('must not be above value', ['low'])
+    if (m.value !== undefined && m.high !== undefined && m.high < m.value)
+      refuse('must not be below value', ['high'])
+  })
+
+export const runUpload = z
+  .strictObject({
+    runId,
+    project: text(),
+    suite: text(),
+    branch: text(),
+    commit: text(),
+    commitAt: instant.optional(),
+    startedAt: instant,
+    finishedAt: instant.optional(),
+    environment,
+    agent: z.strictObject({ name: text(), version: text() }),
+    measurements: z.array(measurement).min(1).max(MAX_MEASUREMENTS),
+  })
+  .superRefine((run, ctx) => {
+    const seen = new Map<string, number>()
+    run.measurements.forEach((m, i) => {
+      const first = seen.get(m.metric)
+      if (first === undefined) seen.set(m.metric, i)
+      else
+        ctx.addIssue({
+          code: 'custom',
+          message: `this metric is already measured at measurements[${first}]; give each metric once`,
+          path: ['measurements', i, 'metric'],
+        })
+    })
+  })
+
+export const goal = z.enum(['met', 'acceptable', 'missed', 'inconclusive', 'error', 'no_target'])
+export const change = z.enum(['regression', 'improvement', 'stable', 'insufficient_history', 'no_baseline'])
+export const statistic = z.enum(['mean', 'min', 'max', 'p5', 'p25', 'p50', 'p75', 'p90', 'p95', 'p99'])
+export const direction = z.enum(['lower', 'higher'])
+/** Where the interval comes from: runs of this build, spread of earlier runs, samples of this run, the upload's own low/high, or nowhere. */
+export const intervalBasis = z.enum(['build', 'history', 'samples', 'given', 'none'])
+
+/** One metric's verdict. Values are in `unit`; `effect` is a ratio minus 1 (0.05: five percent higher) or, for values ≤ 0, a difference. */
+export const verdict = z.object({
+  metric: z.string(),
+  statistic: z.string(),
+  value: z.number().nullable(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  state: z.string().optional(),
+  unit: z.string().nullable(),
+  target: z.union([z.number(), z.string()]).nullable(),
+  acceptance: z.union([z.number(), z.string()]).nullable(),
+  targetVersion: z.number().int().nullable(),
+  basis: intervalBasis,
+  goal,
+  change,
+  effect: z.number().nullable(),
+  baseline: z.object({ runs: z.number().int(), value: z.number().nullable() }).nullable(),
+  /** One sentence: why this goal verdict, and how many more samples or runs would decide an inconclusive one. */
+  reason: z.string(),
+  error: z.string().optional(),
+})
+
+export const receiptAlert = z.object({
+  id: z.string(),
+  metric: z.string(),
+  state: z.string(),
+  effect: z.number().nullable(),
+  url: z.string(),
+})
+
+export const receipt = z.object({
+  runId: z.string(),
+  url: z.string(),
+  evidence: z.string(),
+  admissible: z.boolean(),
+  reason: z.string().optional(),
+  grade: z.string().nullable(),
+  verdicts: z.array(verdict),
+  alerts: z.array(receiptAlert),
+})
+
+export type RunUpload = z.infer<typeof runUpload>
+export type Measurement = z.infer<typeof measurement>
+export type EnvironmentDetails = z.infer<typeof environment>
+export type Goal = z.infer<typeof goal>
+export type Change = z.infer<typeof change>
+export type Statistic = z.infer<typeof statistic>
+export type Direction = z.infer<typeof direction>
+export type Verdict = z.infer<typeof verdict>
+export type Receipt = z.infer<typeof receipt>
