@@ -1,0 +1,73 @@
+import type { NextAuthOptions } from 'next-auth'
+import CredentialsProvider from 'next-auth/providers/credentials'
+import { sql } from '../db/sql'
+import { countFailure, forgetFailures, mayAttempt } from './attempts'
+import { matchesHash } from './passwords'
+import { ABSOLUTE, openSession, revokeSession } from './sessions'
+
+declare module 'next-auth' {
+  interface Session {
+    sid?: string
+  }
+}
+declare module 'next-auth/jwt' {
+  interface JWT {
+    sid?: string
+  }
+}
+
+/** What the sign-in page is told; the same for a wrong password and for no such account. */
+export const SIGN_IN_REFUSED = 'CredentialsSignin'
+export const TOO_MANY_ATTEMPTS = 'TooManyAttempts'
+
+const addressOf = (headers: Record<string, unknown> | undefined) =>
+  String(headers?.['x-forwarded-for'] ?? '')
+    .split(',')[0]!
+    .trim()
+
+async function signIn(email: string, password: string, address: string) {
+  const now = new Date()
+  const account = email.trim().toLowerCase().slice(0, 320)
+  if (!mayAttempt(account, address, now.getTime())) throw new Error(TOO_MANY_ATTEMPTS)
+  const [user] = await sql<{ id: string; hash: string }[]>`
+    select id, password_hash as hash from users where email = ${account}`
+  if (!(await matchesHash(password.slice(0, 200), user?.hash ?? null)) || !user) {
+    countFailure(account, address, now.getTime())
+    return null
+  }
+  forgetFailures(account, address)
+  return { id: await openSession(user.id, now) }
+}
+
+/** The cookie carries the id of a session row and nothing else; every request asks the row. */
+export const authOptions: NextAuthOptions = {
+  providers: [
+    CredentialsProvider({
+      credentials: { email: { type: 'email' }, password: { type: 'password' } },
+      authorize: async (given, request) => {
+        const { email, password } = (given ?? {}) as Record<string, unknown>
+        if (typeof email !== 'string' || typeof password !== 'string' || /\0/.test(email)) return null
+        return signIn(email, password, addressOf(request.headers))
+      },
+    }),
+  ],
+  session: { strategy: 'jwt', maxAge: ABSOLUTE / 1000 },
+  pages: { signIn: '/sign-in', error: '/sign-in' },
+  callbacks: {
+    jwt: ({ token, user }) => ({ sid: user?.id ?? token.sid }),
+    session: ({ session, token }) => ({ expires: session.expires, ...(token.sid && { sid: token.sid }) }),
+    redirect: ({ url, baseUrl }) =>
+      url.startsWith('/') && !url.startsWith('//') && !url.includes('\\')
+        ? baseUrl + url
+        : URL.canParse(url) && new URL(url).origin === baseUrl
+          ? url
+          : baseUrl,
+  },
+  events: {
+    signOut: async ({ token }) => {
+      if (token?.sid) await revokeSession(token.sid, new Date())
+    },
+  },
+  // next-auth logs whole errors, which may carry what was typed.
+  logger: { error: (code) => console.error(`sign-in: ${code}`), warn: () => {}, debug: () => {} },
+}

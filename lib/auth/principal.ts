@@ -1,0 +1,24 @@
+import { getServerSession } from 'next-auth'
+import { cache } from 'react'
+import { authOptions } from './next-auth'
+import type { Scope } from './permissions'
+import { readSession } from './sessions'
+
+export type UserPrincipal = { kind: 'user'; id: string; name: string; email: string; sessionId: string }
+export type TokenPrincipal = {
+  kind: 'token'
+  id: string
+  projectId: string
+  scopes: readonly Scope[]
+  name: string
+}
+export type Principal = UserPrincipal | TokenPrincipal
+
+/** Who is signed in, for pages and actions; null when nobody is. Asked of the database once per request. */
+export const getPrincipal = cache(async (): Promise<UserPrincipal | null> => {
+  const session = await getServerSession(authOptions)
+  return session?.sid ? readSession(session.sid, new Date()) : null
+})
+
+/** How a principal is named in the audit chain. */
+export const actorOf = (principal: Principal) => `${principal.kind}:${principal.id}`
