@@ -1,0 +1,141 @@
+// One PostgreSQL cluster in a directory, started, found again after a crash, and stopped.
+import { spawn, spawnSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { placeCluster, serverUser } from './binaries.mjs'
+import { freePort } from './ports.mjs'
+import { alive, commandOf } from './processes.mjs'
+import { answersAs, databaseUrl } from './sql.mjs'
+
+const neutral = { ...process.env, LC_ALL: 'C', LANG: 'C', TZ: 'UTC' }
+
+/**
+ * Starts the cluster of `directory`, made if new, or adopts the server that a killed earlier start left behind.
+ * It listens on 127.0.0.1 alone. `stop` ends it cleanly; it outlives this process otherwise.
+ */
+export async function startCluster(directory, { port } = {}) {
+  const { programs, home } = placeCluster(path.resolve(directory))
+  openDirectory(home)
+  const files = {
+    home,
+    data: path.join(home, 'postgres'),
+    password: path.join(home, 'postgres-password'),
+    log: path.join(home, 'postgres.log'),
+  }
+  if (!fs.existsSync(files.data)) makeCluster(programs, files)
+  const password = fs.readFileSync(files.password, 'utf8').trim()
+  const found = await adopt(files, password)
+  const server = found ?? (await launch(programs, files, port || (await freePort())))
+  return {
+    ...server,
+    adopted: found !== null,
+    url: (database) => databaseUrl({ port: server.port, password, database }),
+    stop: () => stopServer(server.pid),
+  }
+}
+
+/** Reachable for the server's user, readable for nobody else: what is secret inside is 0600. */
+function openDirectory(home) {
+  fs.mkdirSync(home, { recursive: true, mode: 0o711 })
+  if (fs.statSync(home).uid === process.getuid?.()) fs.chmodSync(home, 0o711)
+}
+
+function makeCluster(programs, files) {
+  const user = serverUser()
+  const half = `${files.data}.new`
+  fs.rmSync(half, { recursive: true, force: true })
+  fs.mkdirSync(half, { mode: 0o700 })
+  fs.writeFileSync(files.password, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600 })
+  const own = (uid, gid) => {
+    if (user.uid === undefined) return
+    fs.chownSync(files.password, uid, gid)
+  }
+  if (user.uid !== undefined) fs.chownSync(half, user.uid, user.gid)
+  own(user.uid, user.gid)
+  const made = spawnSync(
+    path.join(programs, 'initdb'),
+    [
+      '-D',
+      half,
+      '-U',
+      'phasegate',
+      '-A',
+      'scram-sha-256',
+      `--pwfile=${files.password}`,
+      '-E',
+      'UTF8',
+      '--locale=C',
+    ],
+    { ...user, env: neutral, cwd: '/', encoding: 'utf8' },
+  )
+  own(0, 0)
+  if (made.status !== 0) throw new Error(`the database could not be made: ${made.error ?? made.stderr}`)
+  fs.renameSync(half, files.data)
+}
+
+/** The first lines of postmaster.pid: pid, …, port (4th), state (8th); null while there is none. */
+function readPidFile(data) {
+  try {
+    const lines = fs.readFileSync(path.join(data, 'postmaster.pid'), 'utf8').split('\n')
+    return { pid: Number(lines[0]), port: Number(lines[3]), ready: lines[7]?.trim() === 'ready' }
+  } catch {
+    return null
+  }
+}
+
+async function adopt(files, password) {
+  for (let waited = 0; waited < 20_000; waited += 100) {
+    const left = readPidFile(files.data)
+    if (!left || !alive(left.pid)) return null
+    if (await answersAs(databaseUrl({ port: left.port, password, database: 'postgres' }), files.data))
+      return left
+    if (!commandOf(left.pid).includes(files.data)) {
+      // The number now belongs to another program. A dead server's file is left to PostgreSQL, which knows best.
+      fs.rmSync(path.join(files.data, 'postmaster.pid'), { force: true })
+      return null
+    }
+    await sleep(100)
+  }
+  throw new Error(`a database server in ${files.data} neither answers nor ends; see ${files.log}`)
+}
+
+async function launch(programs, files, port) {
+  const log = fs.openSync(files.log, 'a', 0o600)
+  const options = [
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'timezone=UTC',
+    'log_timezone=UTC',
+  ]
+  // In a group of its own: Ctrl-C then reaches only the supervisor, which stops the database last.
+  const child = spawn(
+    path.join(programs, 'postgres'),
+    ['-D', files.data, '-p', String(port), ...options.flatMap((option) => ['-c', option])],
+    { ...serverUser(), env: neutral, cwd: '/', stdio: ['ignore', log, log], detached: true },
+  )
+  fs.closeSync(log)
+  child.unref()
+  let ended = null
+  child.once('error', (error) => (ended = error.message))
+  child.once('exit', (code, signal) => (ended = `it ended with ${code ?? signal}`))
+  for (let waited = 0; waited < 60_000 && ended === null; waited += 20) {
+    const state = readPidFile(files.data)
+    if (state?.pid === child.pid && state.ready) return { pid: child.pid, port }
+    await sleep(20)
+  }
+  throw new Error(`the database did not start (${ended ?? 'not ready in 60 s'}); see ${files.log}`)
+}
+
+async function stopServer(pid) {
+  // SIGINT is PostgreSQL's fast shutdown: sessions are ended, everything is written.
+  for (const [signal, patience] of [
+    ['SIGINT', 15_000],
+    ['SIGQUIT', 5_000],
+  ]) {
+    if (!alive(pid)) return
+    process.kill(pid, signal)
+    for (let waited = 0; waited < patience && alive(pid); waited += 10) await sleep(10)
+  }
+}
