@@ -13,6 +13,8 @@ export type TokenPrincipal = {
   name: string
 }
 export type Principal = UserPrincipal | TokenPrincipal
+/** A command on the server's own machine, such as `npm run admin`. */
+export type Operator = { kind: 'operator'; id: string; name: string }
 
 /** Who is signed in, for pages and actions; null when nobody is. Asked of the database once per request. */
 export const getPrincipal = cache(async (): Promise<UserPrincipal | null> => {
@@ -21,4 +23,4 @@ export const getPrincipal = cache(async (): Promise<UserPrincipal | null> => {
 })
 
 /** How a principal is named in the audit chain. */
-export const actorOf = (principal: Principal) => `${principal.kind}:${principal.id}`
+export const actorOf = (principal: Principal | Operator) => `${principal.kind}:${principal.id}`

@@ -59,16 +59,3 @@ export async function readBody(request: Request, types: readonly string[]): Prom
   if (length === 0) throw new AppError('bad_request', 'The body is empty.')
   return Buffer.concat(chunks, length)
 }
-
-/** The bytes as text; refuses what is not UTF-8 and the NUL that no database text can hold. */
-export function utf8(bytes: Uint8Array): string {
-  let text: string
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    throw new AppError('bad_request', 'The body is not valid UTF-8.')
-  }
-  const at = text.indexOf('\0')
-  if (at !== -1) throw new AppError('bad_request', `The body has a NUL character at position ${at}.`)
-  return text
-}

@@ -1,5 +1,5 @@
 import { demandScope, isRole, type Role, type Scope } from '../auth/permissions'
-import { getPrincipal, type TokenPrincipal, type UserPrincipal } from '../auth/principal'
+import { getPrincipal, type Operator, type TokenPrincipal, type UserPrincipal } from '../auth/principal'
 import { requireToken } from '../auth/tokens'
 import { slug } from '../core/wire'
 import { sql } from '../db/sql'
@@ -15,6 +15,14 @@ export type Place = {
 export type Ctx = Place & { principal: UserPrincipal; role: Role }
 /** A token in its project. `simulated` marks what is written as made by the demo. */
 export type TokenCtx = Place & { principal: TokenPrincipal; role?: undefined; simulated?: boolean }
+/** Whoever may change how the organisation or a project is set up: an admin, or the operator of the server. */
+export type OrganisationCtx = {
+  principal: UserPrincipal | Operator
+  role: Role
+  organisation: Place['organisation']
+  now: Date
+}
+export type ProjectCtx = OrganisationCtx & Place
 /** Whoever may read here. */
 export type ReadCtx = Ctx | TokenCtx
 

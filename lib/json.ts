@@ -1,4 +1,4 @@
-import { AppError } from '../errors'
+import { AppError } from './errors'
 
 export type JsonLimits = { depth: number; keys: number; containers: number }
 /** The deepest upload there may be has four levels and, at 5,000 measurements, 30,000 keys. */
@@ -80,6 +80,19 @@ export function guardJson(text: string, limits: JsonLimits) {
     } else if (c === 125 || c === 93) levels.pop()
     else if (c === 44 && top?.array) top.index++
   }
+}
+
+/** The bytes as text; refuses what is not UTF-8 and the NUL that no database text can hold. */
+export function utf8(bytes: Uint8Array): string {
+  let text: string
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new AppError('bad_request', 'The body is not valid UTF-8.')
+  }
+  const at = text.indexOf('\0')
+  if (at !== -1) throw new AppError('bad_request', `The body has a NUL character at position ${at}.`)
+  return text
 }
 
 /** The text's value, within the limits, or a 400. */

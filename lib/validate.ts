@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { AppError, type FieldError } from '../errors'
+import { AppError, type FieldError } from './errors'
 
 const MOST_ERRORS = 20
 
