@@ -1,0 +1,64 @@
+import type { Measurement } from '@/lib/core/wire'
+import type { LoadedConfig } from './config'
+import type { Benchmark } from './config-schema'
+import { describeMachine } from './environment'
+import { markNoise, noiseBetween } from './noise'
+import { oneLine } from './one-line'
+import type { ProbeContext, ProbeResult } from './probes/probe'
+import { PROBES } from './probes/probes'
+
+/**
+ * Makes missing data visible: a benchmark that failed, or kept silent about a metric it is configured to measure,
+ * yields an error for each metric it owes, or under its own name when it owes none.
+ */
+export function withFailures(
+  benchmark: Pick<Benchmark, 'name' | 'metrics'>,
+  { measurements, failure }: ProbeResult,
+): Measurement[] {
+  const given = new Set(measurements.map((m) => m.metric))
+  const owed = Object.keys(benchmark.metrics).filter((metric) => !given.has(metric))
+  const say = (error: string) => oneLine(`${benchmark.name}: ${error}`)
+  const errors = owed.map((metric) => ({ metric, error: say(failure ?? 'did not report this metric') }))
+  if (failure && errors.length === 0) {
+    const own = given.has(benchmark.name) ? `${benchmark.name.slice(0, 190)}/failure` : benchmark.name
+    errors.push({ metric: own, error: say(failure) })
+  }
+  return [...measurements, ...errors]
+}
+
+/** Measured twice by two benchmarks: neither number may silently win. */
+function merge(all: Measurement[]): Measurement[] {
+  const byMetric = new Map<string, Measurement>()
+  for (const m of all)
+    byMetric.set(
+      m.metric,
+      byMetric.has(m.metric) ? { metric: m.metric, error: 'measured by two benchmarks' } : m,
+    )
+  return [...byMetric.values()]
+}
+
+/** Runs every benchmark in turn, one at a time, and describes the machine they ran on. */
+export async function runBenchmarks(
+  { config, directory }: LoadedConfig,
+  environmentName: string,
+  note: (line: string) => void,
+  show: (line: string) => void,
+) {
+  const startedAt = new Date().toISOString()
+  const before = markNoise()
+  const measurements: Measurement[] = []
+  for (const benchmark of config.benchmarks) {
+    note(`running ${benchmark.name}`)
+    const context: ProbeContext = { timeoutSeconds: benchmark.timeout, configDirectory: directory, show }
+    const result = await PROBES[benchmark.probe].run(benchmark, context)
+    if (result.failure) note(`${benchmark.name} failed: ${result.failure}`)
+    measurements.push(...withFailures(benchmark, result))
+  }
+  const noise = noiseBetween(before, markNoise())
+  return {
+    startedAt,
+    finishedAt: new Date().toISOString(),
+    environment: describeMachine(environmentName, config.runtime, noise),
+    measurements: merge(measurements),
+  }
+}

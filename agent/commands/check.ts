@@ -1,0 +1,51 @@
+import type { MetricDefinition } from '@/lib/core/metric'
+import type { Measurement } from '@/lib/core/wire'
+import { runBenchmarks } from '../benchmarks'
+import { DEFAULT_CONFIG, readConfig } from '../config'
+import { definitionsOf } from '../config-schema'
+import { type ExitCode, usageError, worst } from '../exit'
+import { exitCodeOf } from '../gate'
+import { judgeOffline } from '../offline'
+import { showOffline } from '../output/receipt'
+import { measurementsOf, readResultFile } from '../result-files'
+import type { Command } from './command'
+import { readBenchmarks } from './run'
+
+const hasTarget = (d: MetricDefinition) => d.target !== null || d.acceptance !== null
+
+/** A gate that judged nothing must not look like one that passed. */
+function requireJudged(measured: Measurement[], targets: MetricDefinition[], config: string) {
+  if (targets.length === 0) throw usageError(`${config}: has no targets to check against`)
+  const names = new Set(measured.map((m) => m.metric))
+  if (!targets.some((t) => names.has(t.metric)))
+    throw usageError(`${config}: none of its ${targets.length} metrics with a target was measured`)
+  return targets.filter((t) => !names.has(t.metric)).map((t) => t.metric)
+}
+
+export const check: Command = async (options, files, terminal) => {
+  const file = options.config ?? DEFAULT_CONFIG
+  const loaded = files.length === 0 ? readBenchmarks(file) : readConfig(file)
+  const definitions = definitionsOf(loaded.config)
+  const sources: { label: string; measurements: Measurement[] }[] = []
+  if (files.length === 0) {
+    const { measurements } = await runBenchmarks(loaded, 'local', terminal.note, terminal.note)
+    sources.push({ label: file, measurements })
+  }
+  for (const name of files) {
+    const result = readResultFile(name, options.format)
+    sources.push({ label: result.label, measurements: measurementsOf(result) })
+  }
+  const unmeasured = requireJudged(
+    sources.flatMap((s) => s.measurements),
+    [...definitions.values()].filter(hasTarget),
+    file,
+  )
+  const codes: ExitCode[] = []
+  for (const { label, measurements } of sources) {
+    const judged = judgeOffline(label, measurements, definitions)
+    terminal.result(showOffline(judged, `${label} · checked against ${file}`, options.formatOut))
+    codes.push(exitCodeOf(judged.verdicts, options.failOn))
+  }
+  if (unmeasured.length) terminal.note(`not measured: ${unmeasured.join(', ')}`)
+  return worst(codes)
+}

@@ -1,0 +1,30 @@
+import { execFileSync } from 'node:child_process'
+
+/** One answer of git, or null where there is no git, no work tree or no such thing. */
+function ask(...args: string[]): string | null {
+  try {
+    const found = execFileSync('git', args, {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+      timeout: 10_000,
+    })
+    return found.trim() || null
+  } catch {
+    return null
+  }
+}
+
+export const gitCommit = () => ask('rev-parse', '--verify', 'HEAD')
+
+/** null on a detached head, which has no branch. */
+export const gitBranch = () => ask('symbolic-ref', '--short', '--quiet', 'HEAD')
+
+/** When a commit was made, as UTC; null when this work tree does not know it. */
+export function commitTime(commit: string): string | null {
+  if (commit.startsWith('-')) return null
+  const seconds = ask('show', '--no-patch', '--format=%ct', '--end-of-options', `${commit}^{commit}`)
+  return seconds && /^\d+$/.test(seconds) ? new Date(Number(seconds) * 1000).toISOString() : null
+}
+
+/** Tracked files differ from the commit: what was measured is not quite what the commit says. */
+export const hasUncommittedChanges = () => ask('status', '--porcelain', '--untracked-files=no') !== null

@@ -1,0 +1,78 @@
+import { version } from '../package.json'
+
+export const VERSION = version
+
+const COMMON = `Options
+  --project NAME           project on the server
+  --branch NAME            else from the CI system, else from git
+  --commit ID              else from the CI system, else from git
+  --environment NAME       where it was measured
+  --suite NAME             which suite of benchmarks (default: performance)
+  --started-at ISO         when the measurement started
+  --dry-run                send nothing
+  --out FILE               write the result to FILE instead of standard output
+  --format-out FORMAT      human, json or markdown (default: human)
+  --fail-on LIST           missed, regression or never (default: missed,regression)
+  --retry-for SECONDS      how long to retry when the server is away (default: 15)
+  --quiet                  only the result and errors
+  --help, --version
+
+Exit codes
+  0 done, gate passed   1 gate failed   2 wrong usage, configuration or input file
+  3 not uploaded, kept in the spool     4 a benchmark failed to run`
+
+const USAGE: Record<string, string> = {
+  run: `phasegate run [--config phasegate.yml]
+
+Runs the benchmarks of the configuration, sends the run and prints the verdicts.
+With --dry-run nothing is sent: targets come from the configuration, and
+--format-out json prints the run upload.`,
+  upload: `phasegate upload FILE… [--format auto|NAME]
+
+Sends another tool's result files, one run for each. "-" reads standard input.
+"phasegate formats" lists what can be read.`,
+  check: `phasegate check FILE… [--config phasegate.yml]
+phasegate check --config phasegate.yml
+
+Judges result files against the targets of the configuration, offline. Without
+a FILE it runs the benchmarks first.`,
+  doctor: `phasegate doctor
+
+Checks server, token, clock, spool, git and the noise of this machine.`,
+  spool: `phasegate spool list|flush
+
+Lists the runs that could not be sent, or sends them.`,
+  formats: `phasegate formats
+
+Lists the formats that upload reads.`,
+  compare: `phasegate compare BASE HEAD
+
+Not in this version.`,
+  changepoints: `phasegate changepoints
+
+Not in this version.`,
+}
+
+export const COMMANDS = Object.keys(USAGE)
+
+const ENVIRONMENT = `Environment
+  PHASEGATE_URL            server (default: http://localhost:3000)
+  PHASEGATE_TOKEN          project token
+  PHASEGATE_SPOOL          where unsent runs are kept (default: ~/.local/state/phasegate/spool)`
+
+export function helpText(command?: string): string {
+  const usage = command === undefined ? undefined : USAGE[command]
+  if (usage) return `${usage}\n\n${COMMON}\n\n${ENVIRONMENT}`
+  return `phasegate COMMAND: benchmarks turned into a review
+
+  run            run the benchmarks of phasegate.yml and send the result
+  upload FILE…   send other tools' results
+  check FILE…    judge against targets, offline
+  doctor         check server, token, clock and this machine
+  spool          list or send the runs that could not be sent
+  formats        list what upload reads
+
+${COMMON}
+
+${ENVIRONMENT}`
+}

@@ -1,0 +1,95 @@
+import { CHANGE_MARK, formatEffect, formatText, formatValue, GOAL_MARK } from '@/lib/core/format'
+import type { Change, Goal, Verdict } from '@/lib/core/wire'
+import type { Palette } from './colour'
+import { type Cell, type Column, markdownTable, textTable } from './table'
+
+const COLUMNS: Column[] = [
+  { title: 'Metric', align: 'left' },
+  { title: 'Statistic', align: 'left' },
+  { title: 'Value', align: 'right' },
+  { title: '95% interval', align: 'left' },
+  { title: 'Target', align: 'right' },
+  { title: 'Acceptance', align: 'right' },
+  { title: 'Goal', align: 'left' },
+  { title: 'Change', align: 'left' },
+]
+
+const GOAL_COLOUR: Record<Goal, keyof Palette> = {
+  met: 'green',
+  acceptable: 'yellow',
+  missed: 'red',
+  inconclusive: 'magenta',
+  error: 'red',
+  no_target: 'grey',
+}
+const CHANGE_COLOUR: Partial<Record<Change, keyof Palette>> = { regression: 'red', improvement: 'green' }
+
+const limit = (value: number | string | null, unit: string | null) =>
+  value === null ? '–' : typeof value === 'number' ? formatText(value, unit ?? '') : value
+
+/** The ends of the interval, without the unit where it is the value's own. */
+function interval(v: Verdict): string {
+  if (v.value === null || (v.low === null && v.high === null)) return ''
+  const unit = v.unit ?? ''
+  const own = formatValue(v.value, unit).unit
+  const end = (n: number | null) => {
+    if (n === null) return '?'
+    const shown = formatValue(n, unit)
+    return shown.unit === own ? shown.number : formatText(n, unit)
+  }
+  return `${end(v.low)} to ${end(v.high)}`
+}
+
+const measured = (v: Verdict) =>
+  v.state ?? (v.value === null ? (v.goal === 'error' ? 'failed' : '–') : formatText(v.value, v.unit ?? ''))
+
+function row(v: Verdict, colours: Palette): Cell[] {
+  const goal = GOAL_MARK[v.goal]
+  const change = CHANGE_MARK[v.change]
+  const effect = v.effect !== null && (v.change === 'regression' || v.change === 'improvement')
+  const tint = CHANGE_COLOUR[v.change]
+  return [
+    { text: v.metric },
+    { text: v.statistic, paint: colours.grey },
+    { text: measured(v) },
+    { text: interval(v), paint: colours.grey },
+    { text: limit(v.target, v.unit) },
+    { text: limit(v.acceptance, v.unit) },
+    { text: `${goal.mark} ${goal.word}`, paint: colours[GOAL_COLOUR[v.goal]] },
+    {
+      text: `${change.mark} ${change.word}${effect ? ` ${formatEffect(v.effect!)}` : ''}`,
+      paint: tint ? colours[tint] : colours.grey,
+    },
+  ]
+}
+
+/** Verdicts that ask for something, each with its sentence. */
+const asking = (verdicts: Verdict[]) =>
+  verdicts.filter((v) => ['missed', 'inconclusive', 'error'].includes(v.goal) || v.change === 'regression')
+
+export function verdictsText(verdicts: Verdict[], colours: Palette): string {
+  const table = textTable(
+    COLUMNS,
+    verdicts.map((v) => row(v, colours)),
+    colours.bold,
+  )
+  const notes = asking(verdicts).map((v) => `  ${v.metric}: ${v.error ?? v.reason}`)
+  return notes.length ? `${table}\n\n${notes.join('\n')}` : table
+}
+
+export function verdictsMarkdown(verdicts: Verdict[], plain: Palette): string {
+  return markdownTable(
+    COLUMNS,
+    verdicts.map((v) => row(v, plain)),
+  )
+}
+
+/** "11 met, 2 missed, 1 inconclusive", in the order of the marks. */
+export function goalCounts(verdicts: Verdict[]): string {
+  const goals = Object.keys(GOAL_MARK) as Goal[]
+  return goals
+    .map((goal) => ({ goal, n: verdicts.filter((v) => v.goal === goal).length }))
+    .filter(({ n }) => n > 0)
+    .map(({ goal, n }) => `${n} ${GOAL_MARK[goal].word}`)
+    .join(', ')
+}

@@ -1,0 +1,3 @@
+import { exec } from './exec'
+
+export const PROBES = { exec } as const

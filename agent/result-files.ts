@@ -1,0 +1,131 @@
+import { readFileSync, statSync } from 'node:fs'
+import { v5 as uuidFromName } from 'uuid'
+import { detectFormat, FORMATS, FormatError, parseFormat } from '@/lib/core/formats/formats'
+import { type Measurement, type RunUpload, runUpload } from '@/lib/core/wire'
+import type { LoadedConfig } from './config'
+import { usageError } from './exit'
+import { VERSION } from './help'
+import { identify } from './identity'
+import type { Options } from './options'
+
+/** A result file and what it is called in messages. */
+export type ResultFile = { label: string; text: string; format: string; modifiedAt: Date }
+/** A run ready to send; `body` is exactly what goes over the wire. */
+export type Prepared = { label: string; run: RunUpload; body: string }
+
+/** Namespace of run ids that derive from a file's content: the same file gives the same run. */
+const NAMESPACE = '6f1d3a52-8f0b-5c57-9d0e-0c1c2f6f2d11'
+const MAX_FILE_BYTES = 64 * 1024 * 1024
+
+/** @throws Refusal (usage) naming the file */
+export function readResultFile(name: string, format: string): ResultFile {
+  const label = name === '-' ? 'standard input' : name
+  let bytes: Buffer
+  let modifiedAt = new Date()
+  try {
+    if (name !== '-') {
+      const info = statSync(name)
+      if (info.size > MAX_FILE_BYTES) throw usageError(`${name}: is larger than 64 MiB`)
+      modifiedAt = info.mtime
+    }
+    bytes = readFileSync(name === '-' ? 0 : name)
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    throw usageError(
+      code === 'ENOENT' ? `${name}: no such file` : code === 'EISDIR' ? `${name}: is a directory` : message,
+    )
+  }
+  let text: string
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw usageError(`${label}: is not UTF-8 text`)
+  }
+  const known = format === 'auto' ? detectFormat(text, name) : format
+  if (known === null) throw usageError(`${label}: no format recognises it; name one with --format`)
+  if (!(known in FORMATS))
+    throw usageError(`--format: "${known}" is not known; "phasegate formats" lists what is`)
+  return { label, text, format: known, modifiedAt }
+}
+
+/** Line and column of a JSON syntax error, from the position the engine tells. */
+export function jsonFault(text: string, error: Error): string {
+  const at = Number(/position (\d+)/.exec(error.message)?.[1] ?? text.length)
+  const before = text.slice(0, at).split('\n')
+  return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}: ${text.trim() === '' ? 'is empty' : 'is not JSON here'}`
+}
+
+function refuse(file: ResultFile, error: unknown): never {
+  if (error instanceof FormatError) throw usageError(`${file.label}: ${error.place}: ${error.message}`)
+  throw error
+}
+
+/** A run in our own format is sent as itself, byte for byte; options that are given override it. */
+function ownRun(file: ResultFile, options: Partial<Options>): Prepared {
+  let data: unknown
+  try {
+    data = JSON.parse(file.text)
+  } catch (error) {
+    throw usageError(`${file.label}: ${jsonFault(file.text, error as Error)}`)
+  }
+  const { environment, startedAt } = options
+  const changed = Object.fromEntries(
+    Object.entries({
+      project: options.project,
+      suite: options.suite,
+      branch: options.branch,
+      commit: options.commit,
+      startedAt,
+      environment:
+        environment === undefined
+          ? undefined
+          : { ...(data as Partial<RunUpload>)?.environment, name: environment },
+    }).filter(([, value]) => value !== undefined),
+  )
+  const overridden = Object.keys(changed).length > 0 && typeof data === 'object' && data !== null
+  const run = overridden ? Object.assign({}, data, changed) : data
+  return checked(file.label, run, overridden ? JSON.stringify(run) : file.text)
+}
+
+/** Everything that leaves the agent is what the server will read. */
+export function checked(label: string, run: unknown, body = JSON.stringify(run)): Prepared {
+  const parsed = runUpload.safeParse(run)
+  if (parsed.success) return { label, run: parsed.data, body }
+  const issue = parsed.error.issues[0]!
+  const path = issue.path.reduce<string>(
+    (s, key) => (typeof key === 'number' ? `${s}[${key}]` : `${s ? `${s}.` : ''}${String(key)}`),
+    '',
+  )
+  throw usageError(`${label}: ${path || 'the run'}: ${issue.message}`)
+}
+
+/** Turns a result file into the run that will be sent. */
+export function prepare(file: ResultFile, options: Options, loaded: LoadedConfig | null): Prepared {
+  if (file.format === 'phasegate') return ownRun(file, options)
+  let parsed: ReturnType<typeof parseFormat>
+  try {
+    parsed = parseFormat(file.format, file.text)
+  } catch (error) {
+    refuse(file, error)
+  }
+  const { environment: named, ...who } = identify(options, loaded, parsed)
+  const run = {
+    ...who,
+    startedAt: options.startedAt ?? parsed.startedAt ?? file.modifiedAt.toISOString(),
+    environment: { ...parsed.environment, name: named },
+    agent: { name: 'phasegate', version: VERSION },
+    measurements: parsed.measurements,
+  }
+  const runId = uuidFromName(JSON.stringify(run), NAMESPACE)
+  return checked(file.label, { runId, ...run })
+}
+
+/** The measurements of a result file alone, for judging them here. */
+export function measurementsOf(file: ResultFile): Measurement[] {
+  if (file.format === 'phasegate') return ownRun(file, {}).run.measurements
+  try {
+    return parseFormat(file.format, file.text).measurements
+  } catch (error) {
+    refuse(file, error)
+  }
+}
