@@ -3,7 +3,7 @@ import { Chart, Filler, LinearScale, LineController, LineElement, PointElement, 
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
-import type { Series } from '@/lib/metrics/queries'
+import type { Series } from '@/lib/metrics/series'
 import { onThemeChange, readPalette } from './palette'
 import { trendDatasets } from './trend-datasets'
 import { type Fit, trendOptions } from './trend-options'

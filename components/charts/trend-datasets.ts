@@ -1,6 +1,6 @@
 import type { ChartDataset, PointStyle } from 'chart.js'
 import type { Goal } from '@/lib/core/wire'
-import type { Series } from '@/lib/metrics/queries'
+import type { Series } from '@/lib/metrics/series'
 import { lineToken, type Palette } from './palette'
 
 export type TrendPoint = Series['lines'][number]['points'][number]
@@ -51,12 +51,8 @@ function lineDatasets(line: Series['lines'][number], colour: string, palette: Pa
 /** Target and acceptance as they were at each time: steps, solid and dashed, the zone beyond acceptance tinted. */
 function limitDatasets(series: Series, [from, to]: [number, number], palette: Palette): TrendDataset[] {
   const versions = series.targets.toSorted((a, b) => a.from - b.from)
-  const steps = (limit: (v: Series['targets'][number]) => number | string | null) => {
-    const data = versions.map((v) => {
-      const value = limit(v)
-      const rank = typeof value === 'string' ? series.metric.states.indexOf(value) : value
-      return at(v.from, rank)
-    })
+  const steps = (limit: 'target' | 'acceptance') => {
+    const data = versions.map((v) => at(v.from, v[limit]))
     const first = data.findLastIndex((p) => p.x <= from)
     const seen = first < 0 ? data : data.slice(first).map((p, i) => (i === 0 ? { ...p, x: from } : p))
     const last = seen.at(-1)
@@ -70,11 +66,11 @@ function limitDatasets(series: Series, [from, to]: [number, number], palette: Pa
     stepped: 'before',
   } as const
   return [
-    { ...rule, label: 'target', data: steps((v) => v.target) },
+    { ...rule, label: 'target', data: steps('target') },
     {
       ...rule,
       label: 'acceptance',
-      data: steps((v) => v.acceptance),
+      data: steps('acceptance'),
       borderDash: [6, 4],
       backgroundColor: fade(palette.missed, 0.08),
       fill: series.metric.direction === 'lower' ? 'end' : 'start',

@@ -1,7 +1,7 @@
 import type { ChartOptions, TooltipItem } from 'chart.js'
 import type {} from 'chartjs-plugin-zoom'
 import { formatText, GOAL_MARK } from '@/lib/core/format'
-import type { Series } from '@/lib/metrics/queries'
+import type { Series } from '@/lib/metrics/series'
 import type { Palette } from './palette'
 import type { TrendDataset, TrendPoint } from './trend-datasets'
 import { utcTicks, utcTickText } from './utc-ticks'

@@ -1,0 +1,60 @@
+import { EnvironmentTable } from '@/components/runs/environment-table'
+import { MeasurementTable } from '@/components/runs/measurement-table'
+import { RunFacts } from '@/components/runs/run-facts'
+import { AdmissibleBadge, SimulatedBadge } from '@/components/ui/badge'
+import { Panel } from '@/components/ui/card'
+import { Notice, SimulatedNotice } from '@/components/ui/notice'
+import { PageHeader } from '@/components/ui/page-header'
+import { listMetrics } from '@/lib/metrics/queries'
+import { getRun } from '@/lib/runs/queries'
+import { baseOf, orNotFound, type ProjectParams, pageContext } from '../../page-context'
+
+type Props = { params: Promise<ProjectParams & { run: string }> }
+
+export const metadata = { title: 'Run' }
+
+export default async function Run({ params }: Props) {
+  const { run: id } = await params
+  const ctx = await pageContext(params, `/runs/${id}`)
+  const base = baseOf(ctx)
+  const [run, definitions] = await Promise.all([orNotFound(getRun(ctx, id)), listMetrics(ctx)])
+  return (
+    <>
+      <PageHeader
+        trail={[{ label: 'Runs', href: `${base}/runs` }]}
+        title={
+          <>
+            {run.suite} at <code className="font-mono font-medium">{run.commit.slice(0, 8)}</code>
+          </>
+        }
+        badges={
+          <>
+            <AdmissibleBadge admissible={run.admissible} reason={run.reason} />
+            {run.simulated && <SimulatedBadge />}
+          </>
+        }
+        actions={
+          <div className="flex size-16 flex-col items-center justify-center rounded-md border border-line-strong">
+            <span className="text-2xl leading-8 font-semibold">{run.grade ?? '–'}</span>
+            <span className="text-xs text-ink-3">grade</span>
+          </div>
+        }
+      />
+      <div className="flex flex-col gap-6">
+        {run.simulated && <SimulatedNotice>This run was made by the demo and not measured.</SimulatedNotice>}
+        {!run.admissible && (
+          <Notice>
+            No signature can rest on this run: {run.reason}. Its numbers are kept and shown all the same.
+          </Notice>
+        )}
+        <RunFacts run={run} base={base} now={ctx.now} />
+        <Panel title="Measurements" note={`${run.verdicts.length} metrics`} padded={false}>
+          <MeasurementTable run={run} definitions={definitions} base={base} />
+        </Panel>
+        <Panel title="Environment" note="differences to the run before are marked" padded={false}>
+          <EnvironmentTable details={run.environmentDetails} before={run.previousEnvironmentDetails} />
+        </Panel>
+      </div>
+    </>
+  )
+}

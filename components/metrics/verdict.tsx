@@ -1,0 +1,61 @@
+import { RangeBar } from '@/components/charts/range-bar'
+import { Interval, Limit, StateName, Value } from '@/components/ui/value'
+import type { MetricDefinition } from '@/lib/core/metric'
+import type { Verdict } from '@/lib/core/wire'
+
+/** What was measured, with its interval below. */
+export function VerdictValue({ verdict }: { verdict: Verdict }) {
+  if (verdict.state !== undefined) return <StateName state={verdict.state} />
+  if (verdict.value === null)
+    return (
+      <span className="text-xs text-missed wrap-anywhere" title={verdict.error}>
+        failed to run
+      </span>
+    )
+  return (
+    <span className="inline-flex flex-col md:items-end">
+      <Value value={verdict.value} unit={verdict.unit} strong />
+      <Interval low={verdict.low} high={verdict.high} unit={verdict.unit} />
+    </span>
+  )
+}
+
+type RangeProps = {
+  verdict: Verdict
+  definition: Pick<MetricDefinition, 'direction' | 'states' | 'target' | 'acceptance' | 'unit'>
+  simulated?: boolean
+}
+
+const number = (limit: number | string | null) => (typeof limit === 'number' ? limit : null)
+
+/** The verdict drawn against the limits it was judged by; in words for states. */
+export function VerdictRange({ verdict, definition, simulated }: RangeProps) {
+  if (verdict.state !== undefined) return <LimitWords verdict={verdict} />
+  if (verdict.value === null || verdict.unit === null) return null
+  return (
+    <RangeBar
+      value={verdict.value}
+      low={verdict.low}
+      high={verdict.high}
+      target={number(verdict.target)}
+      acceptance={number(verdict.acceptance)}
+      direction={definition.direction}
+      unit={verdict.unit}
+      goal={verdict.goal}
+      simulated={simulated}
+    />
+  )
+}
+
+/** "target 200 ms · acceptance 300 ms" */
+export function LimitWords({ verdict }: { verdict: Pick<Verdict, 'target' | 'acceptance' | 'unit'> }) {
+  if (verdict.target === null && verdict.acceptance === null)
+    return <span className="text-xs text-ink-3">no target</span>
+  return (
+    <span className="text-xs text-ink-2">
+      <span className="text-ink-3">target</span> <Limit limit={verdict.target} unit={verdict.unit} />
+      <br />
+      <span className="text-ink-3">acceptance</span> <Limit limit={verdict.acceptance} unit={verdict.unit} />
+    </span>
+  )
+}
