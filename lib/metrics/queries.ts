@@ -1,29 +1,14 @@
 import type { MetricDefinition } from '../core/metric'
 import { sql } from '../db/sql'
-import { demandRead } from '../projects/access'
-import { notFound, type ReadCtx } from '../projects/context'
-import { currentTarget, definitionOf, type MetricRow, metricColumns } from './definitions'
+import type { ReadCtx } from '../projects/context'
+import { definitionOf } from './definitions'
+import { getMetricRow, listMetricRows } from './metric-rows'
 
-export async function listMetricRows(ctx: ReadCtx): Promise<MetricRow[]> {
-  demandRead(ctx)
-  return sql<MetricRow[]>`
-    select ${metricColumns()} from metrics m ${currentTarget()}
-    where m.project_id = ${ctx.project.id} order by m.created_at, m.name`
-}
+export { getSeries, type Series, type SeriesFilter, type SeriesLine, type SeriesPoint } from './series'
 
 /** The metrics of the project, in the order in which they came. */
 export const listMetrics = async (ctx: ReadCtx): Promise<MetricDefinition[]> =>
   (await listMetricRows(ctx)).map(definitionOf)
-
-export async function getMetricRow(ctx: ReadCtx, metric: string): Promise<MetricRow> {
-  demandRead(ctx)
-  if (metric.includes('\0')) throw notFound()
-  const [row] = await sql<MetricRow[]>`
-    select ${metricColumns()} from metrics m ${currentTarget()}
-    where m.project_id = ${ctx.project.id} and m.name = ${metric}`
-  if (!row) throw notFound()
-  return row
-}
 
 export type TargetVersion = {
   version: number

@@ -1,11 +1,5 @@
-import type { ReadCtx } from '../projects/context'
-import type { OverviewMetric, RunFilter, RunRow, RunView } from './rows'
-
-export type { OverviewMetric, RunFilter, RunMeasurement, RunRow, RunView } from './rows'
-
-declare const a: (ctx: ReadCtx) => Promise<OverviewMetric[]>
-declare const b: (ctx: ReadCtx, filter?: RunFilter) => Promise<{ runs: RunRow[]; nextCursor: string | null }>
-declare const c: (ctx: ReadCtx, id: string) => Promise<RunView>
-export const getOverviewMetrics = a
-export const listRuns = b
-export const getRun = c
+/** What pages and routes read of runs. */
+export { getRun } from './get-run'
+export { listRuns, type RunFilter, type RunPage } from './list-runs'
+export { getOverviewMetrics } from './overview'
+export type { OverviewMetric, RunMeasurement, RunRow, RunView } from './rows'

@@ -1,4 +1,6 @@
+import type { MetricDefinition } from '../core/metric'
 import type { EnvironmentDetails, Goal, Receipt, Verdict } from '../core/wire'
+import { sql } from '../db/sql'
 
 export type RunRow = {
   id: string
@@ -23,7 +25,7 @@ export type RunMeasurement = {
   unit: string | null
   /** at most 2,000 of them, in `unit`; null when the run gave none */
   samples: number[] | null
-  /** min, p5, p25, p50, p75, p90, p95, p99, max, mean in `unit` */
+  /** min, p5, p25, p50, p75, p90, p95, p99, max, mean in `unit`; null without samples */
   quantiles: number[] | null
   n: number
 }
@@ -32,7 +34,7 @@ export type RunView = RunRow & {
   receipt: Receipt
   verdicts: Verdict[]
   environmentDetails: EnvironmentDetails
-  /** of the run before in the same suite and branch */
+  /** of the run before in the same suite, branch and environment name */
   previousEnvironmentDetails: EnvironmentDetails | null
   measurements: RunMeasurement[]
   agent: { name: string; version: string }
@@ -44,16 +46,18 @@ export type RunView = RunRow & {
 }
 
 export type OverviewMetric = {
-  definition: import('../core/metric').MetricDefinition
+  definition: MetricDefinition
   latest: { verdict: Verdict; runId: string; startedAt: Date; simulated: boolean; admissible: boolean } | null
   /** 30 at most, oldest first, in the metric's unit or, for states, the rank */
   spark: { t: number; value: number; simulated: boolean }[]
 }
 
-export type RunFilter = {
-  branch?: string
-  environment?: string
-  suite?: string
-  cursor?: string
-  limit?: number
-}
+/** `from runs r join environments e on e.id = r.environment_id` */
+export const runColumns = () => sql`
+  r.id, r.suite, r.branch, r.commit, r.started_at as "startedAt", r.received_at as "receivedAt",
+  jsonb_build_object('name', e.name, 'classHash', e.class_hash) as environment, r.admissible, r.reason, r.grade,
+  r.simulated, r.digest,
+  jsonb_build_object('met', 0, 'acceptable', 0, 'missed', 0, 'inconclusive', 0, 'error', 0, 'no_target', 0) || coalesce((
+    select jsonb_object_agg(g.goal, g.n) from (
+      select goal, count(*)::int as n from measurements
+      where project_id = r.project_id and run_id = r.id group by goal) g), '{}') as goals`

@@ -1,0 +1,67 @@
+import { convert } from '../core/units'
+import { judgeRun } from '../core/verdict'
+import type { Measurement, Verdict } from '../core/wire'
+import { AppError, type FieldError } from '../errors'
+import { definitionOf, type MetricRow } from '../metrics/definitions'
+import type { HistoryPoint } from './history'
+import type { NewMeasurement } from './insert-run'
+
+type Input = { measurement: Measurement; metric: MetricRow; seriesId: string; history: HistoryPoint[] }
+
+const between = (from: string | null, to: string | null) => (value: number | null) =>
+  value === null || from === null || to === null || from === to ? value : convert(value, from, to)
+
+/** Verdicts of a whole upload, and its rows: verdicts speak in the metric's present unit, rows in the unit stored for good. */
+export function judgeUpload(inputs: Input[]): {
+  measurements: NewMeasurement[]
+  verdicts: Verdict[]
+  grade: string | null
+} {
+  const { verdicts, summaries, grade } = judgeRun(
+    inputs.map(({ measurement, metric, history }) => {
+      const shown = between(metric.storedUnit, metric.unit)
+      return {
+        definition: definitionOf(metric),
+        measurement,
+        history: history.map((h) => ({ ...h, value: shown(h.value) })),
+      }
+    }),
+  )
+  const measurements = inputs.map(({ metric, seriesId }, i): NewMeasurement => {
+    const verdict = verdicts[i]!
+    const summary = summaries[i]!
+    const stored = between(metric.unit, metric.storedUnit)
+    const number = summary.kind === 'number' ? summary : null
+    return {
+      seriesId,
+      value: stored(number?.value ?? null),
+      low: stored(number ? verdict.low : null),
+      high: stored(number ? verdict.high : null),
+      stateRank: summary.kind === 'state' ? summary.rank : null,
+      state: summary.kind === 'state' ? summary.state : null,
+      error: summary.kind === 'error' ? summary.error : null,
+      samples: number?.n ?? 0,
+      quantiles: (number?.quantiles ?? []).map((q) => stored(q)!),
+      targetVersion: metric.version,
+      verdict,
+    }
+  })
+  refuseOverflow(measurements)
+  return { measurements, verdicts, grade }
+}
+
+/** Finite samples may still have a sum, a square or a value in a smaller unit that is not. */
+function refuseOverflow(measurements: NewMeasurement[]) {
+  const errors: FieldError[] = []
+  measurements.forEach(({ value, low, high, quantiles, verdict }, i) => {
+    const numbers = [value, low, high, verdict.value, verdict.low, verdict.high, verdict.effect, ...quantiles]
+    if (numbers.some((n) => n !== null && !Number.isFinite(n)))
+      errors.push({ path: `measurements[${i}]`, message: 'has numbers too large to calculate with' })
+  })
+  if (errors.length)
+    throw new AppError(
+      'bad_request',
+      `The body is not as expected: ${errors[0]!.path} ${errors[0]!.message}.`,
+      errors.slice(0, 20),
+    )
+}
