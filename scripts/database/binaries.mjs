@@ -51,18 +51,26 @@ function reachable(place) {
   }
 }
 
+/** Makes a directory that the server's user can walk through, whatever the umask; what is secret inside is 0600. */
+export function openDirectory(place) {
+  const first = fs.mkdirSync(place, { recursive: true })
+  if (!first) return
+  for (let at = place; at.length >= first.length; at = path.dirname(at)) fs.chmodSync(at, 0o711)
+}
+
 /**
  * Programs and home of the cluster that belongs to `directory`. A checkout under root's own 0700 home cannot be
  * reached by the server's user: then both live under /var/lib, in a place that depends on `directory` alone.
  */
 export function placeCluster(directory) {
   const packaged = packagedBinaries()
+  openDirectory(directory)
   if (!asRoot) return { programs: packaged, home: directory }
   const elsewhere = '/var/lib/phasegate'
   const id = createHash('sha256').update(directory).digest('hex').slice(0, 16)
   const home = reachable(directory) ? directory : path.join(elsewhere, id)
-  const programs = reachable(packaged) ? packaged : copyPrograms(packaged, elsewhere)
-  return { programs, home }
+  openDirectory(home)
+  return { programs: reachable(packaged) ? packaged : copyPrograms(packaged, elsewhere), home }
 }
 
 function copyPrograms(packaged, elsewhere) {
@@ -70,9 +78,17 @@ function copyPrograms(packaged, elsewhere) {
   const copy = path.join(elsewhere, `postgres-${JSON.parse(manifest).version}`)
   if (!fs.existsSync(copy)) {
     const half = `${copy}.${process.pid}`
-    fs.mkdirSync(half, { recursive: true, mode: 0o755 })
+    openDirectory(elsewhere)
     fs.cpSync(path.dirname(packaged), half, { recursive: true, verbatimSymlinks: true })
+    openToAll(half)
     fs.renameSync(half, copy)
   }
   return path.join(copy, 'bin')
+}
+
+function openToAll(place) {
+  const stat = fs.lstatSync(place)
+  if (stat.isSymbolicLink()) return
+  fs.chmodSync(place, stat.mode & 0o100 ? 0o755 : 0o644)
+  if (stat.isDirectory()) for (const name of fs.readdirSync(place)) openToAll(path.join(place, name))
 }

@@ -1,15 +1,13 @@
 // One PostgreSQL cluster in a directory, started, found again after a crash, and stopped.
-import { spawn, spawnSync } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
+import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { placeCluster, serverUser } from './binaries.mjs'
+import { makeCluster, neutral } from './make-cluster.mjs'
 import { freePort } from './ports.mjs'
 import { alive, commandOf } from './processes.mjs'
 import { answersAs, databaseUrl } from './sql.mjs'
-
-const neutral = { ...process.env, LC_ALL: 'C', LANG: 'C', TZ: 'UTC' }
 
 /**
  * Starts the cluster of `directory`, made if new, or adopts the server that a killed earlier start left behind.
@@ -17,7 +15,6 @@ const neutral = { ...process.env, LC_ALL: 'C', LANG: 'C', TZ: 'UTC' }
  */
 export async function startCluster(directory, { port } = {}) {
   const { programs, home } = placeCluster(path.resolve(directory))
-  openDirectory(home)
   const files = {
     home,
     data: path.join(home, 'postgres'),
@@ -34,45 +31,6 @@ export async function startCluster(directory, { port } = {}) {
     url: (database) => databaseUrl({ port: server.port, password, database }),
     stop: () => stopServer(server.pid),
   }
-}
-
-/** Reachable for the server's user, readable for nobody else: what is secret inside is 0600. */
-function openDirectory(home) {
-  fs.mkdirSync(home, { recursive: true, mode: 0o711 })
-  if (fs.statSync(home).uid === process.getuid?.()) fs.chmodSync(home, 0o711)
-}
-
-function makeCluster(programs, files) {
-  const user = serverUser()
-  const half = `${files.data}.new`
-  fs.rmSync(half, { recursive: true, force: true })
-  fs.mkdirSync(half, { mode: 0o700 })
-  fs.writeFileSync(files.password, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600 })
-  const own = (uid, gid) => {
-    if (user.uid === undefined) return
-    fs.chownSync(files.password, uid, gid)
-  }
-  if (user.uid !== undefined) fs.chownSync(half, user.uid, user.gid)
-  own(user.uid, user.gid)
-  const made = spawnSync(
-    path.join(programs, 'initdb'),
-    [
-      '-D',
-      half,
-      '-U',
-      'phasegate',
-      '-A',
-      'scram-sha-256',
-      `--pwfile=${files.password}`,
-      '-E',
-      'UTF8',
-      '--locale=C',
-    ],
-    { ...user, env: neutral, cwd: '/', encoding: 'utf8' },
-  )
-  own(0, 0)
-  if (made.status !== 0) throw new Error(`the database could not be made: ${made.error ?? made.stderr}`)
-  fs.renameSync(half, files.data)
 }
 
 /** The first lines of postmaster.pid: pid, …, port (4th), state (8th); null while there is none. */

@@ -1,0 +1,46 @@
+// Everything that is made from the sources, each made again only when its sources changed.
+import fs from 'node:fs'
+import { generateClient } from '../database/generate.mjs'
+import { inRoot } from '../root.mjs'
+import { runNode } from '../run.mjs'
+import { fingerprint, onceFor } from './fingerprint.mjs'
+
+const shared = ['package.json', 'package-lock.json', 'tsconfig.json']
+const appSources = [
+  'app',
+  'components',
+  'lib',
+  'public',
+  'prisma/schema.prisma',
+  'next.config.ts',
+  'postcss.config.mjs',
+]
+
+export const ensureClient = () =>
+  onceFor(
+    'lib/db/generated/.made-from',
+    fingerprint(['prisma/schema.prisma', 'package-lock.json']),
+    generateClient,
+  )
+
+export const ensureAgent = () =>
+  onceFor('agent/dist/.made-from', fingerprint(['agent', 'lib/core', ...shared]), async () => {
+    const { build } = await import('esbuild')
+    const { agentBuildOptions } = await import('../../agent/build-options.mjs')
+    await build({ ...agentBuildOptions, absWorkingDir: inRoot() })
+    fs.chmodSync(inRoot(agentBuildOptions.outfile), 0o755)
+  })
+
+const dist = process.env.PHASEGATE_DIST ?? '.next'
+
+export const ensureApp = () =>
+  onceFor(`${dist}/made-from`, fingerprint([...appSources, ...shared]), () => {
+    console.log('Building the app …')
+    runNode([inRoot('node_modules', 'next', 'dist', 'bin', 'next'), 'build'], {
+      NODE_ENV: 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+      // Nothing may ask a database while building; a page that does would be frozen at what it saw.
+      DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/nothing',
+      NEXTAUTH_SECRET: 'used-while-building-only',
+    })
+  })
