@@ -51,8 +51,9 @@ function lineDatasets(line: Series['lines'][number], colour: string, palette: Pa
 /** Target and acceptance as they were at each time: steps, solid and dashed, the zone beyond acceptance tinted. */
 function limitDatasets(series: Series, [from, to]: [number, number], palette: Palette): TrendDataset[] {
   const versions = series.targets.toSorted((a, b) => a.from - b.from)
+  const rankOf = (l: number | string | null) => (typeof l === 'string' ? series.metric.states.indexOf(l) : l)
   const steps = (limit: 'target' | 'acceptance') => {
-    const data = versions.map((v) => at(v.from, v[limit]))
+    const data = versions.map((v) => at(v.from, rankOf(v[limit])))
     const first = data.findLastIndex((p) => p.x <= from)
     const seen = first < 0 ? data : data.slice(first).map((p, i) => (i === 0 ? { ...p, x: from } : p))
     const last = seen.at(-1)

@@ -18,7 +18,12 @@ type Props = {
 /** What was expected, and since when; below it, for those who may, the form for the next version. */
 export function TargetHistory({ definition, history, now, action }: Props) {
   return (
-    <Panel title="Targets" note="an old version keeps judging the runs of its time" padded={false}>
+    <Panel
+      id="targets"
+      title="Targets"
+      note="an old version keeps judging the runs of its time"
+      padded={false}
+    >
       <Table label="History of the target">
         <thead>
           <tr>

@@ -1,13 +1,11 @@
 import type { Query } from '@/components/ui/filter-links'
 
 export const RANGES = ['7', '30', '90', 'all'] as const
-export const ALL_BRANCHES = '*'
 const DAY = 86_400_000
 
 export type TrendFilter = {
   query: Query
-  /** undefined: all branches */
-  branch: string | undefined
+  branch: string
   environment: string | undefined
   range: (typeof RANGES)[number]
   from: Date | undefined
@@ -17,10 +15,9 @@ export type TrendFilter = {
 /** What the address asks for; anything it does not know is as if it were not there. */
 export function trendFilter(query: Query, defaultBranch: string, now: Date): TrendFilter {
   const range = RANGES.find((r) => r === query.range) ?? '90'
-  const branch = query.branch ?? defaultBranch
   return {
     query,
-    branch: branch === ALL_BRANCHES ? undefined : branch,
+    branch: query.branch ?? defaultBranch,
     environment: query.environment,
     range,
     from: range === 'all' ? undefined : new Date(now.getTime() - Number(range) * DAY),

@@ -1,18 +1,13 @@
 import { FilterLinks, hrefWith } from '@/components/ui/filter-links'
 import type { SeriesLine } from '@/lib/metrics/series'
-import { ALL_BRANCHES, RANGES, type TrendFilter } from './trend-filter'
+import { RANGES, type TrendFilter } from './trend-filter'
 
-type Props = { path: string; filter: TrendFilter; lines: SeriesLine[]; defaultBranch: string }
+type Props = { path: string; filter: TrendFilter; lines: SeriesLine[]; branches: string[] }
 
 const unique = (names: string[]) => [...new Set(names)].sort()
 
-export function TrendFilters({ path, filter, lines, defaultBranch }: Props) {
+export function TrendFilters({ path, filter, lines, branches }: Props) {
   const href = (change: TrendFilter['query']) => hrefWith(path, { ...filter.query, ...change })
-  const branches = unique([
-    defaultBranch,
-    ...(filter.branch ? [filter.branch] : []),
-    ...lines.map((l) => l.branch),
-  ])
   const environments = unique(lines.map((l) => l.environment.name))
   return (
     <div className="flex flex-wrap gap-x-6 gap-y-2">
@@ -24,17 +19,16 @@ export function TrendFilters({ path, filter, lines, defaultBranch }: Props) {
           current: filter.range === range,
         }))}
       />
-      <FilterLinks
-        label="Branch"
-        choices={[
-          ...branches.map((branch) => ({
+      {branches.length > 1 && (
+        <FilterLinks
+          label="Branch"
+          choices={branches.map((branch) => ({
             label: branch,
             href: href({ branch }),
             current: filter.branch === branch,
-          })),
-          { label: 'All', href: href({ branch: ALL_BRANCHES }), current: filter.branch === undefined },
-        ]}
-      />
+          }))}
+        />
+      )}
       {environments.length > 1 && (
         <FilterLinks
           label="Environment"

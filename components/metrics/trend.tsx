@@ -6,7 +6,7 @@ import { FilterLinks, hrefWith } from '@/components/ui/filter-links'
 import { SimulatedNotice } from '@/components/ui/notice'
 import type { Series } from '@/lib/metrics/series'
 import { LastRuns, PointTable } from './point-table'
-import { ALL_BRANCHES, type TrendFilter } from './trend-filter'
+import type { TrendFilter } from './trend-filter'
 import { TrendLegend } from './trend-legend'
 
 type Props = { series: Series; filter: TrendFilter; now: Date; base: string; path: string }
@@ -30,8 +30,8 @@ export function Trend({ series: all, filter, now, base, path }: Props) {
       <Panel title="Trend" padded={false}>
         <EmptyState
           action={
-            <ButtonLink look="quiet" href={hrefWith(path, { branch: ALL_BRANCHES, range: 'all' })}>
-              Show all branches, all time
+            <ButtonLink look="quiet" href={hrefWith(path, { range: 'all' })}>
+              Show all time
             </ButtonLink>
           }
         >

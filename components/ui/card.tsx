@@ -1,6 +1,8 @@
 import { type ReactNode, useId } from 'react'
 
 type Props = {
+  /** for links to this part of the page */
+  id?: string
   title?: ReactNode
   /** said beside the title, small and grey */
   note?: ReactNode
@@ -13,10 +15,11 @@ type Props = {
 }
 
 /** A titled region of a page; its title is a heading of level 2. */
-export function Panel({ title, note, actions, padded = true, className = '', children }: Props) {
+export function Panel({ id: anchor, title, note, actions, padded = true, className = '', children }: Props) {
   const id = useId()
   return (
     <section
+      id={anchor}
       aria-labelledby={title ? id : undefined}
       className={`min-w-0 rounded-md border border-line bg-surface ${className}`}
     >

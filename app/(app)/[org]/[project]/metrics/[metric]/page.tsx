@@ -13,6 +13,7 @@ import { can } from '@/lib/auth/permissions'
 import { getTargetHistory, listMetrics } from '@/lib/metrics/queries'
 import { getSeries } from '@/lib/metrics/series'
 import type { Ctx } from '@/lib/projects/context'
+import { listRuns } from '@/lib/runs/queries'
 import { baseOf, orNotFound, type ProjectParams, pageContext } from '../../page-context'
 import { setMetricTarget } from './actions'
 
@@ -74,21 +75,15 @@ export default async function Metric({ params, searchParams }: Props) {
 type TrendOfProps = { ctx: Ctx; name: string; filter: ReturnType<typeof trendFilter>; base: string }
 
 async function TrendOf({ ctx, name, filter, base }: TrendOfProps) {
-  const series = await getSeries(ctx, {
-    metric: name,
-    branch: filter.branch,
-    from: filter.from,
-    points: 1000,
-  })
+  const [series, { runs }] = await Promise.all([
+    getSeries(ctx, { metric: name, branch: filter.branch, from: filter.from, points: 1000 }),
+    listRuns(ctx, { limit: 100 }),
+  ])
+  const branches = [...new Set([ctx.project.defaultBranch, filter.branch, ...runs.map((r) => r.branch)])]
   const path = `${base}/metrics/${encodeURIComponent(name)}`
   return (
     <>
-      <TrendFilters
-        path={path}
-        filter={filter}
-        lines={series.lines}
-        defaultBranch={ctx.project.defaultBranch}
-      />
+      <TrendFilters path={path} filter={filter} lines={series.lines} branches={branches} />
       <Trend series={series} filter={filter} now={ctx.now} base={base} path={path} />
     </>
   )
