@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
+import type { Env } from './env'
 
-type Env = Record<string, string | undefined>
 export type CiFacts = { name: string; branch?: string; commit?: string }
 
 const some = (value: string | undefined) => value || undefined

@@ -103,6 +103,6 @@ function told(entry: Entry, label: string, outcome: Outcome, spool: Spool): Sent
       code: EXIT.usage,
       line: `${label}: the server refuses it: ${outcome.reason}. Kept in ${spool.directory}/rejected`,
     }
-  const hint = outcome.kind === 'barred' && outcome.status === 401 ? ' Check PHASEGATE_TOKEN.' : ''
+  const hint = outcome.kind === 'barred' && outcome.status === 401 ? '; check PHASEGATE_TOKEN' : ''
   return unsent(entry, label, `${outcome.reason}${hint}`)
 }

@@ -1,3 +1,5 @@
+import type { Env } from './env'
+
 /** What the agent's exit codes mean; a promise to scripts. */
 export const EXIT = { ok: 0, gate: 1, usage: 2, unsent: 3, failed: 4 } as const
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
@@ -22,7 +24,7 @@ export const worst = (codes: ExitCode[]): ExitCode =>
   WORST_FIRST.find((code) => codes.includes(code)) ?? EXIT.ok
 
 /** The command a person can type to run this very program again. */
-export function invocation(env = process.env, script = process.argv[1] ?? ''): string {
+export function invocation(env: Env = process.env, script = process.argv[1] ?? ''): string {
   if (env.npm_lifecycle_event === 'agent') return 'npm run agent --'
   if (!script.endsWith('.mjs')) return 'phasegate'
   return /\s/.test(script) ? `node '${script}'` : `node ${script}`

@@ -1,3 +1,4 @@
+import type { Env } from './env'
 import { usageError } from './exit'
 
 /** Where runs go and with what right. The token is never part of a message. */
@@ -6,7 +7,7 @@ export type Server = { url: URL; token: string | null }
 export const DEFAULT_URL = 'http://localhost:3000'
 
 /** @throws Refusal (usage) for an address or a token that cannot be one */
-export function serverFromEnvironment(env = process.env): Server {
+export function serverFromEnvironment(env: Env = process.env): Server {
   const given = env.PHASEGATE_URL?.trim() || DEFAULT_URL
   const url = URL.canParse(given) ? new URL(given) : null
   if (!url || !/^https?:$/.test(url.protocol))

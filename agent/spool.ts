@@ -2,6 +2,7 @@ import { constants } from 'node:fs'
 import { access, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import type { Env } from './env'
 
 /** A run that waits to be sent. The file holds the very bytes of the upload: `phasegate upload FILE` sends it too. */
 export type Entry = { file: string; runId: string; savedAt: Date; bytes: number }
@@ -12,7 +13,7 @@ const HALF_WRITTEN = /^\.\d+-[0-9a-f-]+\.json\.\d+$/
 /** By age and not by process id: agents in other containers may share the directory. */
 const ABANDONED_MS = 3_600_000
 
-export const spoolDirectory = (env = process.env) =>
+export const spoolDirectory = (env: Env = process.env) =>
   env.PHASEGATE_SPOOL || join(env.XDG_STATE_HOME || join(homedir(), '.local', 'state'), 'phasegate', 'spool')
 
 const gone = (error: unknown) => (error as NodeJS.ErrnoException).code === 'ENOENT'
