@@ -1,0 +1,123 @@
+import { z } from 'zod'
+import { metricInput } from '../core/metric'
+import { direction, environment, goal, receipt, runUpload, statistic, verdict } from '../core/wire'
+
+const limit = z.union([z.number(), z.string()]).nullable()
+const time = z.iso.datetime()
+const place = z.object({ name: z.string(), classHash: z.string() })
+
+const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+})
+const metric = z.object({
+  metric: z.string(),
+  title: z.string(),
+  unit: z.string().nullable(),
+  direction,
+  statistic: z.union([statistic, z.literal('state')]),
+  minEffect: z.number(),
+  target: limit,
+  acceptance: limit,
+  states: z.array(z.string()),
+  targetVersion: z.number().int(),
+})
+const run = z.object({
+  id: z.uuid(),
+  suite: z.string(),
+  branch: z.string(),
+  commit: z.string(),
+  startedAt: time,
+  receivedAt: time,
+  environment: place,
+  admissible: z.boolean(),
+  reason: z.string().nullable(),
+  grade: z.string().nullable(),
+  simulated: z.boolean(),
+  goals: z.record(goal, z.number().int()),
+  digest: z.string(),
+})
+const runDetail = run.extend({
+  receipt,
+  verdicts: z.array(verdict),
+  environmentDetails: environment,
+  previousEnvironmentDetails: environment.nullable(),
+  measurements: z.array(
+    z.object({
+      metric: z.string(),
+      title: z.string(),
+      unit: z.string().nullable(),
+      samples: z.array(z.number()).nullable(),
+      quantiles: z.array(z.number()).nullable().describe('min, p5, p25, p50, p75, p90, p95, p99, max, mean'),
+      n: z.number().int(),
+    }),
+  ),
+  agent: z.object({ name: z.string(), version: z.string() }),
+  uploadedBy: z.string(),
+  finishedAt: time.nullable(),
+  commitAt: time.nullable(),
+  format: z.string(),
+  bodySha256: z.string(),
+})
+const point = z
+  .tuple([z.number(), z.number(), z.number().nullable(), z.number().nullable(), z.uuid()])
+  .describe('[milliseconds since 1970, value, low, high, runId]')
+const series = z.object({
+  metric: z.string(),
+  unit: z.string().nullable(),
+  statistic: z.string(),
+  points: z.array(point).describe('of the environment measured last'),
+  changePoints: z.array(z.number().int()),
+  targets: z.array(
+    z.object({ version: z.number().int(), from: z.number(), target: limit, acceptance: limit }),
+  ),
+  total: z.number().int(),
+  series: z.array(
+    z.object({ branch: z.string(), environment: place, simulated: z.boolean(), points: z.array(point) }),
+  ),
+})
+const alert = z.object({
+  id: z.uuid(),
+  metric: z.string(),
+  title: z.string(),
+  state: z.string(),
+  effect: z.number(),
+  runId: z.uuid(),
+  commit: z.string(),
+  createdAt: time,
+  resolvedAt: time.nullable(),
+  branch: z.string(),
+  environment: z.string(),
+  simulated: z.boolean(),
+})
+
+const OUTPUTS = {
+  Problem: problem,
+  Receipt: receipt,
+  Metric: metric,
+  MetricList: z.object({ metrics: z.array(metric) }),
+  Run: runDetail,
+  RunPage: z.object({ runs: z.array(run), nextCursor: z.string().nullable() }),
+  Series: series,
+  AlertList: z.object({ alerts: z.array(alert) }),
+  Review: z.looseObject({ id: z.uuid() }),
+  ReviewList: z.object({ reviews: z.array(z.looseObject({ id: z.uuid() })) }),
+} satisfies Record<string, z.ZodType>
+const INPUTS = { RunUpload: runUpload, MetricInput: metricInput } satisfies Record<string, z.ZodType>
+
+export type SchemaName = keyof typeof OUTPUTS | keyof typeof INPUTS
+
+/** JSON Schemas made from the very schemas that check the bodies. */
+export function componentSchemas(): Record<string, unknown> {
+  const json = (schema: z.ZodType, io: 'input' | 'output') => {
+    const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
+    return rest
+  }
+  return Object.fromEntries([
+    ...Object.entries(INPUTS).map(([name, schema]) => [name, json(schema, 'input')]),
+    ...Object.entries(OUTPUTS).map(([name, schema]) => [name, json(schema, 'output')]),
+  ])
+}
