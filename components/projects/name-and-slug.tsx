@@ -1,15 +1,7 @@
 'use client'
 import { useState } from 'react'
 import { Field, Input } from '@/components/ui/field'
-
-/** "Voice assistant" → "voice-assistant" */
-export const slugOf = (name: string) =>
-  name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 63)
+import { slugOf } from './slug-of'
 
 type Props = { name: string; example: string; error: (path: string) => string | undefined }
 
