@@ -3,7 +3,7 @@ import type { Measurement } from '../core/wire'
 import { type MetricRow, STATE_DIMENSION, UNKNOWN_DIMENSION } from './definitions'
 
 /** A unit nobody knows is a dimension of its own, comparable with itself alone. */
-export const dimensionName = (unit: string) => dimensionOf(unit) ?? canonicalUnit(unit)
+export const dimensionName = (unit: string) => dimensionOf(unit) ?? `unit:${canonicalUnit(unit)}`
 
 /** Why this measurement cannot be one of this metric, or null. */
 export function mismatch(

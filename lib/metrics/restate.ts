@@ -7,12 +7,7 @@ const ofMetric = (tx: Tx, projectId: string, metricId: string) => tx`
   s.project_id = ${projectId} and s.metric_id = ${metricId} and m.project_id = s.project_id and m.series_id = s.id`
 
 /** Earlier runs are compared with later ones, so their values become the same statistic; intervals of the old one go. */
-export const restate = (
-  tx: Tx,
-  projectId: string,
-  metricId: string,
-  statistic: (typeof QUANTILE_NAMES)[number],
-) => tx`
+export const restate = (tx: Tx, projectId: string, metricId: string, statistic: Statistic) => tx`
   update measurements m
   set value = m.quantiles[${(QUANTILE_NAMES as readonly string[]).indexOf(statistic) + 1}::int], low = null, high = null
   from series s
