@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Change, Goal } from './wire'
 
 /**
  * JSON with one spelling per value, after RFC 8785: keys in the order of their UTF-16 code units, no white space, numbers as
@@ -28,3 +29,59 @@ export function canonicalJson(value: unknown): string {
 /** SHA-256 of the canonical JSON, as `sha256:` and 64 hex digits. */
 export const digestOf = (value: unknown): string =>
   `sha256:${createHash('sha256').update(canonicalJson(value)).digest('hex')}`
+
+/** What the newest admissible, measured (not simulated) run of the review's branch says of one metric. */
+export type MetricEvidence = {
+  metric: string
+  title: string
+  run: string
+  /** SHA-256 of the upload exactly as it was received, hex */
+  bodySha256: string
+  commit: string
+  /** ISO instant, as the agent claims it */
+  startedAt: string
+  environment: string
+  environmentClass: string
+  /** against the target as it is now, also when the run was judged before it changed */
+  goal: Goal
+  change: Change
+  /** ratio minus 1, see Verdict */
+  effect: number | null
+  /** `value`, `low`, `high`, `target` and `acceptance` are in `unit`; a metric of states has `state` instead */
+  value: number | null
+  low: number | null
+  high: number | null
+  state: string | null
+  error: string | null
+  unit: string | null
+  target: number | string | null
+  acceptance: number | string | null
+  targetVersion: number
+}
+
+export const DECISIONS = ['pass', 'fail', 'not_applicable', 'waived'] as const
+export type DecisionWord = (typeof DECISIONS)[number]
+export type Decision = {
+  decision: DecisionWord
+  reason: string | null /** ISO instant */
+  expiresAt: string | null
+}
+
+/** All that a signature under an item rests on. */
+export type ItemEvidence = {
+  kind: 'item'
+  review: string
+  item: string
+  title: string
+  decision: Decision | null
+  metrics: MetricEvidence[]
+}
+
+/** All that a signature under the step rests on: the decisions, and through their digests the evidence of every item. */
+export type StepEvidence = {
+  kind: 'step'
+  review: string
+  phase: string
+  step: string
+  items: { item: string; title: string; decision: Decision | null; evidence: string | null }[]
+}

@@ -1,0 +1,86 @@
+import type { Decision, DecisionWord, ItemEvidence, MetricEvidence, StepEvidence } from './evidence'
+import { formatEffect, formatText, GOAL_MARK } from './format'
+
+export const DECISION_WORD: Record<DecisionWord, string> = {
+  pass: 'pass',
+  fail: 'fail',
+  not_applicable: 'not applicable',
+  waived: 'waived',
+}
+
+/** "200 ms", "pruned at limit" or "none". */
+export const limitText = (limit: number | string | null, unit: string | null) =>
+  limit === null
+    ? 'none'
+    : typeof limit === 'number'
+      ? formatText(limit, unit ?? '')
+      : limit.replaceAll('_', ' ')
+
+/** "190 ms", "pruned at limit", or the error in its own words. */
+export const valueText = (e: Pick<MetricEvidence, 'value' | 'state' | 'error' | 'unit'>) =>
+  e.error ??
+  (e.value === null ? (e.state ?? 'nothing').replaceAll('_', ' ') : formatText(e.value, e.unit ?? ''))
+
+export const isExpired = (decision: Decision | null, now: Date) =>
+  Boolean(decision?.expiresAt && new Date(decision.expiresAt) <= now)
+
+const day = (instant: string) => instant.slice(0, 10)
+const decisionText = (d: Decision | null) => (d ? DECISION_WORD[d.decision] : 'undecided')
+const limitsText = (e: MetricEvidence) =>
+  `target ${limitText(e.target, e.unit)} and acceptance ${limitText(e.acceptance, e.unit)}`
+
+function metricReasons(signed: MetricEvidence, current: MetricEvidence | undefined): string[] {
+  const { title } = signed
+  if (!current) return [`${title}: there is no longer any evidence for it`]
+  const reasons: string[] = []
+  if (current.targetVersion !== signed.targetVersion)
+    reasons.push(
+      `${title}: its limits changed from ${limitsText(signed)} (version ${signed.targetVersion}) to ${limitsText(current)} (version ${current.targetVersion})`,
+    )
+  if (current.goal !== signed.goal)
+    reasons.push(
+      `${title}: now ${GOAL_MARK[current.goal].word} at ${valueText(current)}, signed as ${GOAL_MARK[signed.goal].word} at ${valueText(signed)}`,
+    )
+  if (current.run === signed.run) return reasons
+  if (current.change === 'regression')
+    reasons.push(
+      `${title}: a later run shows a regression${current.effect === null ? '' : ` of ${formatEffect(current.effect)}`}`,
+    )
+  if (current.environmentClass !== signed.environmentClass)
+    reasons.push(
+      `${title}: now measured in another environment, ${current.environment} (${current.environmentClass}) instead of ${signed.environment} (${signed.environmentClass})`,
+    )
+  return reasons
+}
+
+/**
+ * Why what was signed no longer holds; [] when it does. A newer run that agrees (same goal verdict, limits and environment class,
+ * no regression) changes nothing.
+ */
+export function staleReasons(signed: ItemEvidence, current: ItemEvidence, now: Date): string[] {
+  const before = JSON.stringify(signed.decision)
+  const reasons: string[] = []
+  if (decisionText(signed.decision) !== decisionText(current.decision))
+    reasons.push(
+      `the decision changed from ${decisionText(signed.decision)} to ${decisionText(current.decision)}`,
+    )
+  else if (before !== JSON.stringify(current.decision)) reasons.push('the decision was made again')
+  else if (isExpired(current.decision, now))
+    reasons.push(`the waiver expired on ${day(current.decision!.expiresAt!)}`)
+  const now_ = new Map(current.metrics.map((m) => [m.metric, m]))
+  return [...reasons, ...signed.metrics.flatMap((m) => metricReasons(m, now_.get(m.metric)))]
+}
+
+/** The same for the step: each item must still bear the signature it bore, and that must hold. `stale` is by item key. */
+export function stepStaleReasons(
+  signed: StepEvidence,
+  current: StepEvidence,
+  stale: ReadonlyMap<string, string[]>,
+): string[] {
+  const after = new Map(current.items.map((i) => [i.item, i]))
+  return signed.items.flatMap((item) => {
+    const broken = stale.get(item.item)
+    if (broken?.length) return [`${item.title}: ${broken[0]}`]
+    return after.get(item.item)?.evidence === item.evidence ? [] : [`${item.title}: signed again since`]
+  })
+}
