@@ -1,6 +1,4 @@
-import { getServerSession } from 'next-auth'
 import { cache } from 'react'
-import { authOptions } from './next-auth'
 import type { Scope } from './permissions'
 import { readSession } from './sessions'
 
@@ -16,8 +14,15 @@ export type Principal = UserPrincipal | TokenPrincipal
 /** A command on the server's own machine, such as `npm run admin`. */
 export type Operator = { kind: 'operator'; id: string; name: string }
 
-/** Who is signed in, for pages and actions; null when nobody is. Asked of the database once per request. */
+/**
+ * Who is signed in, for pages and actions; null when nobody is. Asked of the database once per request. next-auth is loaded when it is
+ * asked for: scripts use the rooms too, and plain Node cannot load it.
+ */
 export const getPrincipal = cache(async (): Promise<UserPrincipal | null> => {
+  const [{ getServerSession }, { authOptions }] = await Promise.all([
+    import('next-auth'),
+    import('./next-auth'),
+  ])
   const session = await getServerSession(authOptions)
   return session?.sid ? readSession(session.sid, new Date()) : null
 })
