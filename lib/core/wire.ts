@@ -66,7 +66,8 @@ export const measurement = z
       )
     if (m.value === undefined && (m.low !== undefined || m.high !== undefined))
       refuse('low and high go with value only')
-    if (m.value !== undefined && m.low !== undefined && m.low > m.value) refuse('must not be above value', ['low'])
+    if (m.value !== undefined && m.low !== undefined && m.low > m.value)
+      refuse('must not be above value', ['low'])
     if (m.value !== undefined && m.high !== undefined && m.high < m.value)
       refuse('must not be below value', ['high'])
   })
@@ -122,6 +123,8 @@ export const verdict = z.object({
   goal,
   change,
   effect: z.number().nullable(),
+  /** The smallest effect that could have been seen against this baseline. */
+  sees: z.number().nullable().optional(),
   baseline: z.object({ runs: z.number().int(), value: z.number().nullable() }).nullable(),
   /** One sentence: why this goal verdict, and how many more samples or runs would decide an inconclusive one. */
   reason: z.string(),

@@ -1,0 +1,24 @@
+import type { Format, Parsed } from './format'
+import { FormatError } from './format-error'
+import { tryJson } from './json'
+import { junit } from './junit'
+import { phasegate } from './phasegate'
+import { pytestBenchmark } from './pytest-benchmark'
+
+/** Every format that is read, in the order in which they are tried. */
+export const FORMATS: readonly Format[] = [phasegate, pytestBenchmark, junit]
+
+export const formatOf = (name: string): Format | undefined => FORMATS.find((f) => f.name === name)
+
+/** The name of the format a text is surely in; null when none knows it. */
+export function detectFormat(text: string): string | null {
+  const json = tryJson(text)
+  return FORMATS.find((f) => f.detect(text, json))?.name ?? null
+}
+
+/** Reads a text of the named format. Throws FormatError. */
+export function parseFormat(name: string, text: string): Parsed {
+  const format = formatOf(name)
+  if (!format) throw new FormatError(`there is no format "${name}"`, 'format')
+  return format.parse(text)
+}

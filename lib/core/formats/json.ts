@@ -1,0 +1,43 @@
+import type { z } from 'zod'
+import { FormatError } from './format-error'
+
+/** The JSON of a text, or undefined when it is none. */
+export function tryJson(text: string): unknown {
+  if (!/^\s*[[{]/.test(text)) return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** "benchmarks[2].stats.mean" */
+export const pathText = (path: readonly PropertyKey[]): string =>
+  path.reduce<string>(
+    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : `${text}${text ? '.' : ''}${String(key)}`),
+    '',
+  )
+
+/** JSON text checked against a schema. Throws FormatError with the place. */
+export function readJson<T extends z.ZodType>(text: string, schema: T): z.infer<T> {
+  let data: unknown
+  try {
+    data = JSON.parse(text)
+  } catch (error) {
+    throw new FormatError('is not JSON here', placeOf(text, error as Error))
+  }
+  const parsed = schema.safeParse(data)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]!
+  throw new FormatError(issue.message, pathText(issue.path) || 'the document')
+}
+
+/** Line and column of a JSON syntax error, from the position that the engine tells. */
+function placeOf(text: string, error: Error): string {
+  const at = Number(/position (\d+)/.exec(error.message)?.[1] ?? text.length)
+  const lines = text.slice(0, at).split('\n')
+  return `line ${lines.length}, column ${lines.at(-1)!.length + 1}`
+}

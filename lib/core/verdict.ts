@@ -1,0 +1,129 @@
+import { type Comparison, compareRank, compareRun, decideChange, falseDiscovery } from './compare'
+import { formatText } from './format'
+import { gradeOf } from './grade'
+import { type Interval, LEAST_HISTORY, levelInterval, withinRun } from './intervals'
+import type { MetricDefinition } from './metric'
+import { howManyMore } from './more'
+import { type Summary, summarise } from './summary'
+import { goalSentence, judgeGoal, judgeState } from './target'
+import type { Measurement, Verdict } from './wire'
+
+/** An earlier admissible run of the series, in the definition's unit. `sameBuild`: same commit as the run being judged. */
+export type HistoryValue = { value: number | null; rank: number | null; sameBuild: boolean }
+
+export type JudgeInput = {
+  definition: MetricDefinition
+  measurement: Measurement
+  /** newest first, at most 20 */
+  history: readonly HistoryValue[]
+}
+
+type NumberSummary = Extract<Summary, { kind: 'number' }>
+type Judged = { verdict: Verdict; summary: Summary; comparison: Comparison | null }
+
+/**
+ * Judges every measurement of an upload, the only place where that is done. Numbers of the verdicts are in the definition's unit.
+ * Throws RangeError for a measurement that is not of its metric's kind.
+ */
+export function judgeRun(inputs: readonly JudgeInput[]): {
+  verdicts: Verdict[]
+  summaries: Summary[]
+  grade: string | null
+} {
+  const judged = inputs.map(judgeAlone)
+  const open = judged.filter((j) => j.comparison?.p != null)
+  const q = falseDiscovery(open.map((j) => j.comparison!.p!))
+  open.forEach((j, i) => {
+    j.verdict.change = decideChange(j.comparison!, q[i]!)
+  })
+  const verdicts = judged.map((j) => j.verdict)
+  return {
+    verdicts,
+    summaries: judged.map((j) => j.summary),
+    grade: gradeOf(verdicts.map((v) => v.goal))?.grade ?? null,
+  }
+}
+
+/** Everything but the correction over the upload. */
+function judgeAlone({ definition, measurement, history }: JudgeInput): Judged {
+  const summary = summarise(measurement, definition)
+  const shared = {
+    metric: definition.metric,
+    statistic: summary.kind === 'number' && summary.n === 0 ? 'value' : definition.statistic,
+    unit: definition.unit,
+    target: definition.target,
+    acceptance: definition.acceptance,
+    targetVersion: definition.targetVersion,
+    value: null,
+    low: null,
+    high: null,
+    basis: 'none' as const,
+  }
+  if (summary.kind === 'error') {
+    const change = history.length ? 'insufficient_history' : 'no_baseline'
+    const words = { reason: `Not measured: ${summary.error}`, error: summary.error }
+    const verdict = { ...shared, goal: 'error' as const, change, effect: null, baseline: null, ...words }
+    return { summary, comparison: null, verdict: verdict as Verdict }
+  }
+  const comparison = compareSummary(summary, definition, history)
+  const changed = {
+    change: comparison.decided ?? ('stable' as const),
+    effect: comparison.effect,
+    baseline: comparison.baseline,
+    sees: comparison.sees,
+  }
+  if (summary.kind === 'state') {
+    const goal = judgeState(definition, summary.rank)
+    const reason =
+      goal === 'no_target' ? 'No target is set for this metric.' : stateReason(definition, summary)
+    return { summary, comparison, verdict: { ...shared, state: summary.state, goal, reason, ...changed } }
+  }
+  const { interval, basis } = intervalOf(summary, definition, history)
+  const goal = judgeGoal(definition, interval)
+  const more =
+    goal === 'inconclusive' ? howManyMore(definition, summary, interval, basis, history.length) : null
+  const reason = goalSentence(definition, goal, interval, more)
+  return {
+    summary,
+    comparison,
+    verdict: { ...shared, value: summary.value, ...interval, basis, goal, reason, ...changed },
+  }
+}
+
+const stateReason = (d: MetricDefinition, { state }: { state: string }) =>
+  `${state}: target ${d.target ?? 'none'}, acceptance ${d.acceptance ?? 'none'} (best first: ${d.states.join(', ')}).`
+
+const numbers = (history: readonly HistoryValue[]) =>
+  history.flatMap((h) => (h.value === null ? [] : [h.value]))
+
+function compareSummary(
+  summary: Exclude<Summary, { kind: 'error' }>,
+  { direction, minEffect }: MetricDefinition,
+  history: readonly HistoryValue[],
+): Comparison {
+  if (summary.kind === 'number') return compareRun(summary.value, numbers(history), { direction, minEffect })
+  return compareRank(
+    summary.rank,
+    history.flatMap((h) => (h.rank === null ? [] : [h.rank])),
+  )
+}
+
+/** The best interval there is: from the runs of this build, the spread of earlier runs, the upload itself, the samples, or none. */
+function intervalOf(
+  summary: NumberSummary,
+  definition: MetricDefinition,
+  history: readonly HistoryValue[],
+): { interval: Interval; basis: Verdict['basis'] } {
+  const build = [summary.value, ...numbers(history.filter((h) => h.sameBuild))]
+  const earlier = numbers(history.filter((h) => !h.sameBuild))
+  if (build.length > 1) return { interval: levelInterval(build, earlier), basis: 'build' }
+  if (earlier.length >= LEAST_HISTORY) return { interval: levelInterval(build, earlier), basis: 'history' }
+  if (summary.given) return { interval: summary.given, basis: 'given' }
+  if (summary.n > 0 && definition.statistic !== 'state')
+    return { interval: withinRun(summary.sorted, definition.statistic), basis: 'samples' }
+  return { interval: { low: summary.value, high: summary.value }, basis: 'none' }
+}
+
+/** The verdict's value as a person reads it: "187.8 ms", a state's name, or that it was not measured. */
+export const verdictText = (v: Verdict): string =>
+  v.state ?? (v.value === null ? 'not measured' : formatText(v.value, v.unit))
