@@ -1,0 +1,31 @@
+import type { MetricDefinition } from './metric'
+import { goalSentence, judgeGoal, judgeState } from './target'
+import { convert } from './units'
+import type { Verdict } from './wire'
+
+/**
+ * An earlier verdict against the target as it is now, in the definition's unit. What was measured stays as it was, the change
+ * verdict too; only where the value's interval lies against the limits is judged again.
+ */
+export function verdictNow(verdict: Verdict, definition: MetricDefinition): Verdict {
+  if (verdict.targetVersion === definition.targetVersion) return verdict
+  const { unit, target, acceptance, targetVersion } = definition
+  const own = (value: number | null) =>
+    value === null || verdict.unit === null || unit === null ? value : convert(value, verdict.unit, unit)
+  const interval = { low: own(verdict.low), high: own(verdict.high) }
+  const now: Verdict = {
+    ...verdict,
+    unit,
+    target,
+    acceptance,
+    targetVersion,
+    value: own(verdict.value),
+    ...interval,
+    baseline: verdict.baseline && { ...verdict.baseline, value: own(verdict.baseline.value) },
+  }
+  if (verdict.goal === 'error') return now
+  if (verdict.state !== undefined)
+    return { ...now, goal: judgeState(definition, definition.states.indexOf(verdict.state)) }
+  const goal = judgeGoal(definition, interval)
+  return { ...now, goal, reason: goalSentence(definition, goal, interval, null) }
+}
