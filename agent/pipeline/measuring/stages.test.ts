@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { performanceReviewMetrics } from './expected'
+import { House } from './house'
+import { causeOf, runStage, STAGES } from './stages'
+
+const owed = Object.values(STAGES).flatMap((stage) => stage.metrics)
+
+test('the stages owe the fourteen metrics of the review, each once', () => {
+  expect([...owed].sort()).toEqual([...performanceReviewMetrics].sort())
+})
+
+test('a stage that fails gives its metrics with the cause', async () => {
+  const stage = { metrics: ['a', 'b'], load: async () => () => Promise.reject(new Error('no such\nengine')) }
+  expect(await runStage(stage, new House())).toEqual([
+    { metric: 'a', error: 'no such engine' },
+    { metric: 'b', error: 'no such engine' },
+  ])
+})
+
+test('a cause is one line of what the wire takes', () => {
+  expect(causeOf(new Error('x'.repeat(1000)))).toHaveLength(300)
+  expect(causeOf('')).toBe('failed without saying why')
+})
+
+test.each(['filter', 'window-operations', 'window-memory'])(
+  '%s measures here and now',
+  async (name) => {
+    const [measurement] = await runStage(STAGES[name]!, new House())
+    expect(measurement?.error).toBeUndefined()
+    expect(measurement?.samples?.every((sample) => Number.isFinite(sample))).toBe(true)
+  },
+  30_000,
+)

@@ -1,0 +1,82 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import type { Measurement } from '@/lib/core/wire'
+import { ContextWindow } from '../context-window'
+import { monotonicMs } from '../protocol'
+import { CONTEXT_TOKENS } from '../session'
+import { VoiceClient } from './client'
+import type { House } from './house'
+import { note } from './note'
+
+const FILLINGS = 3
+const MOST_TURNS = 400
+
+/** A real conversation of three times what fits, watched at every turn. */
+export async function windowCleanup(house: House): Promise<Measurement[]> {
+  const { client } = await VoiceClient.open((await house.server()).port, 'storyteller')
+  let [said, peak, last, limit, pruned] = [0, 0, 0, CONTEXT_TOKENS, 0]
+  try {
+    for (let turn = 0; said < FILLINGS * limit && turn < MOST_TURNS; turn++) {
+      const text = `chapter ${turn} ${'and then it went on '.repeat(1 + (turn % 9))}`
+      const { window } = await client.turn(text)
+      said += text.length / 4
+      peak = Math.max(peak, window.tokens)
+      ;({ tokens: last, limit, pruned } = window)
+    }
+  } finally {
+    await client.close()
+  }
+  note(
+    `context window: about ${Math.round(said)} tokens said, at most ${peak} of ${limit} kept, ${pruned} messages pruned`,
+  )
+  if (said < FILLINGS * limit) throw new Error('the window was never filled')
+  const state = peak <= limit ? 'pruned_at_limit' : last <= limit ? 'pruned_eventually' : 'not_pruned'
+  return [{ metric: 'context_window_cleanup', state }]
+}
+
+/** Text that is really in memory once for each message, and not one constant shared by all. */
+const freshText = (i: number) =>
+  Buffer.from(`${i} is what was said ${'and more '.repeat(i % 12)}`).toString('utf8')
+
+function fill(window: ContextWindow, messages: number) {
+  for (let i = 0; i < messages; i++) window.add({ role: i % 2 ? 'assistant' : 'user', content: freshText(i) })
+}
+
+const OPERATIONS = 1_000
+const FULL = 400
+
+/** One turn on a full window: add question and answer, prune, render for the model. */
+export async function windowOperations(): Promise<Measurement[]> {
+  const window = new ContextWindow('be brief', CONTEXT_TOKENS)
+  fill(window, FULL)
+  const samples: number[] = []
+  for (let i = -OPERATIONS; i < OPERATIONS; i++) {
+    const [question, answer] = [freshText(i + OPERATIONS), freshText(i + OPERATIONS + 1)]
+    const started = monotonicMs()
+    window.add({ role: 'user', content: question })
+    window.add({ role: 'assistant', content: answer })
+    window.render()
+    if (i >= 0) samples.push(monotonicMs() - started)
+  }
+  return [{ metric: 'context_window_operations', unit: 'ms', samples }]
+}
+
+const WINDOWS = 100
+const ROUNDS = 8
+
+/** Heap of one full window: of a hundred together, after a collection, so that one is not lost in the noise. */
+export async function windowMemory(): Promise<Measurement[]> {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  const samples: number[] = []
+  for (let round = -1; round < ROUNDS; round++) {
+    collect()
+    const before = process.memoryUsage().heapUsed
+    const windows = Array.from({ length: WINDOWS }, () => new ContextWindow('be brief', CONTEXT_TOKENS))
+    for (const window of windows) fill(window, FULL)
+    collect()
+    const after = process.memoryUsage().heapUsed
+    if (round >= 0) samples.push((after - before) / windows.length / 1e6)
+  }
+  return [{ metric: 'context_window_memory', unit: 'MB', samples }]
+}
