@@ -162,7 +162,7 @@ test('--out keeps standard output free', async () => {
 
 test.each([
   ['not JSON', '{"runId": ', 'line 1, column 11: is not JSON here'],
-  ['nothing', '', 'is empty'],
+  ['nothing', '', 'is not JSON here'],
   ['a wrong value', someRun({ branch: '' }), 'branch: must not be empty'],
   [
     'infinity',
@@ -203,7 +203,8 @@ test('check judges files offline against the targets of the configuration', asyn
 
 test('formats lists what upload reads', async () => {
   const { stdout } = await agent.run(['formats'])
-  expect(stdout.split('\n')).toEqual(expect.arrayContaining(['phasegate', 'pytest-benchmark', 'junit']))
+  for (const name of ['phasegate', 'pytest-benchmark', 'junit'])
+    expect(stdout).toMatch(new RegExp(`^${name} `, 'm'))
 })
 
 test('doctor has a row for every check and fails when one does', async () => {

@@ -15,7 +15,7 @@ export type Identity = {
 }
 
 /** What a result file says of itself. */
-export type Claimed = { branch?: string; commit?: string; environment?: string }
+export type Claimed = { branch?: string; commit?: string; commitAt?: string }
 
 /**
  * Each fact from the first that knows it: the option, the result file, the CI system, git; the project and suite
@@ -38,8 +38,7 @@ export function identify(options: Options, loaded: LoadedConfig | null, claimed:
     suite: options.suite ?? loaded?.config.suite ?? 'performance',
     branch,
     commit,
-    commitAt: commitTime(commit) ?? undefined,
-    environment:
-      options.environment ?? loaded?.config.environment ?? claimed.environment ?? ci?.name ?? 'local',
+    commitAt: commitTime(commit) ?? (commit === claimed.commit ? claimed.commitAt : undefined),
+    environment: options.environment ?? loaded?.config.environment ?? ci?.name ?? 'local',
   }
 }

@@ -1,6 +1,9 @@
 import { readFileSync, statSync } from 'node:fs'
 import { v5 as uuidFromName } from 'uuid'
-import { detectFormat, FORMATS, FormatError, parseFormat } from '@/lib/core/formats/formats'
+import { z } from 'zod'
+import { FormatError } from '@/lib/core/formats/format-error'
+import { detectFormat, formatOf, parseFormat } from '@/lib/core/formats/formats'
+import { pathText, readJson } from '@/lib/core/formats/json'
 import { type Measurement, type RunUpload, runUpload } from '@/lib/core/wire'
 import type { LoadedConfig } from './config'
 import { usageError } from './exit'
@@ -41,33 +44,26 @@ export function readResultFile(name: string, format: string): ResultFile {
   } catch {
     throw usageError(`${label}: is not UTF-8 text`)
   }
-  const known = format === 'auto' ? detectFormat(text, name) : format
+  const known = format === 'auto' ? detectFormat(text) : format
   if (known === null) throw usageError(`${label}: no format recognises it; name one with --format`)
-  if (!(known in FORMATS))
+  if (!formatOf(known))
     throw usageError(`--format: "${known}" is not known; "phasegate formats" lists what is`)
   return { label, text, format: known, modifiedAt }
 }
 
-/** Line and column of a JSON syntax error, from the position the engine tells. */
-export function jsonFault(text: string, error: Error): string {
-  const at = Number(/position (\d+)/.exec(error.message)?.[1] ?? text.length)
-  const before = text.slice(0, at).split('\n')
-  return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}: ${text.trim() === '' ? 'is empty' : 'is not JSON here'}`
-}
-
-function refuse(file: ResultFile, error: unknown): never {
-  if (error instanceof FormatError) throw usageError(`${file.label}: ${error.place}: ${error.message}`)
-  throw error
+/** Runs a parser; where the text is at fault, the file and the place are told. */
+function reading<T>(file: ResultFile, parse: () => T): T {
+  try {
+    return parse()
+  } catch (error) {
+    if (error instanceof FormatError) throw usageError(`${file.label}: ${error.place}: ${error.message}`)
+    throw error
+  }
 }
 
 /** A run in our own format is sent as itself, byte for byte; options that are given override it. */
 function ownRun(file: ResultFile, options: Partial<Options>): Prepared {
-  let data: unknown
-  try {
-    data = JSON.parse(file.text)
-  } catch (error) {
-    throw usageError(`${file.label}: ${jsonFault(file.text, error as Error)}`)
-  }
+  const data = reading(file, () => readJson(file.text, z.unknown()))
   const { environment, startedAt } = options
   const changed = Object.fromEntries(
     Object.entries({
@@ -92,22 +88,14 @@ export function checked(label: string, run: unknown, body = JSON.stringify(run))
   const parsed = runUpload.safeParse(run)
   if (parsed.success) return { label, run: parsed.data, body }
   const issue = parsed.error.issues[0]!
-  const path = issue.path.reduce<string>(
-    (s, key) => (typeof key === 'number' ? `${s}[${key}]` : `${s ? `${s}.` : ''}${String(key)}`),
-    '',
-  )
+  const path = pathText(issue.path)
   throw usageError(`${label}: ${path || 'the run'}: ${issue.message}`)
 }
 
 /** Turns a result file into the run that will be sent. */
 export function prepare(file: ResultFile, options: Options, loaded: LoadedConfig | null): Prepared {
   if (file.format === 'phasegate') return ownRun(file, options)
-  let parsed: ReturnType<typeof parseFormat>
-  try {
-    parsed = parseFormat(file.format, file.text)
-  } catch (error) {
-    refuse(file, error)
-  }
+  const parsed = reading(file, () => parseFormat(file.format, file.text))
   const { environment: named, ...who } = identify(options, loaded, parsed)
   const run = {
     ...who,
@@ -123,9 +111,5 @@ export function prepare(file: ResultFile, options: Options, loaded: LoadedConfig
 /** The measurements of a result file alone, for judging them here. */
 export function measurementsOf(file: ResultFile): Measurement[] {
   if (file.format === 'phasegate') return ownRun(file, {}).run.measurements
-  try {
-    return parseFormat(file.format, file.text).measurements
-  } catch (error) {
-    refuse(file, error)
-  }
+  return reading(file, () => parseFormat(file.format, file.text).measurements)
 }

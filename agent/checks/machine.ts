@@ -1,6 +1,6 @@
 import { ciFacts } from '../ci'
 import { gitBranch, gitCommit } from '../git'
-import { markNoise, noiseBetween } from '../noise'
+import { markNoise, type Noise, noiseBetween } from '../noise'
 import type { Spool } from '../spool'
 import { type Check, fail } from './check'
 
@@ -43,7 +43,7 @@ export function checkBuild(): Check {
 
 /** Listens to the machine for a moment. */
 export async function checkNoise(
-  admissibility: (noise: object) => { admissible: boolean; reason?: string },
+  admissibility: (noise: Noise) => { admissible: boolean; reason?: string },
 ): Promise<Check> {
   const before = markNoise()
   await new Promise((done) => setTimeout(done, 500))

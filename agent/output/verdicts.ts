@@ -1,4 +1,4 @@
-import { CHANGE_MARK, formatEffect, formatText, formatValue, GOAL_MARK } from '@/lib/core/format'
+import { CHANGE_MARK, formatEffect, formatInterval, formatText, GOAL_MARK } from '@/lib/core/format'
 import type { Change, Goal, Verdict } from '@/lib/core/wire'
 import type { Palette } from './colour'
 import { type Cell, type Column, markdownTable, textTable } from './table'
@@ -25,23 +25,10 @@ const GOAL_COLOUR: Record<Goal, keyof Palette> = {
 const CHANGE_COLOUR: Partial<Record<Change, keyof Palette>> = { regression: 'red', improvement: 'green' }
 
 const limit = (value: number | string | null, unit: string | null) =>
-  value === null ? '–' : typeof value === 'number' ? formatText(value, unit ?? '') : value
-
-/** The ends of the interval, without the unit where it is the value's own. */
-function interval(v: Verdict): string {
-  if (v.value === null || (v.low === null && v.high === null)) return ''
-  const unit = v.unit ?? ''
-  const own = formatValue(v.value, unit).unit
-  const end = (n: number | null) => {
-    if (n === null) return '?'
-    const shown = formatValue(n, unit)
-    return shown.unit === own ? shown.number : formatText(n, unit)
-  }
-  return `${end(v.low)} to ${end(v.high)}`
-}
+  value === null ? '–' : typeof value === 'number' ? formatText(value, unit) : value
 
 const measured = (v: Verdict) =>
-  v.state ?? (v.value === null ? (v.goal === 'error' ? 'failed' : '–') : formatText(v.value, v.unit ?? ''))
+  v.state ?? (v.value === null ? (v.goal === 'error' ? 'failed' : '–') : formatText(v.value, v.unit))
 
 function row(v: Verdict, colours: Palette): Cell[] {
   const goal = GOAL_MARK[v.goal]
@@ -52,7 +39,7 @@ function row(v: Verdict, colours: Palette): Cell[] {
     { text: v.metric },
     { text: v.statistic, paint: colours.grey },
     { text: measured(v) },
-    { text: interval(v), paint: colours.grey },
+    { text: formatInterval(v.low, v.high, v.unit) ?? '', paint: colours.grey },
     { text: limit(v.target, v.unit) },
     { text: limit(v.acceptance, v.unit) },
     { text: `${goal.mark} ${goal.word}`, paint: colours[GOAL_COLOUR[v.goal]] },

@@ -24,7 +24,11 @@ const stateLimits = z
       ctx.addIssue({ code: 'custom', message: 'each state once', path: ['states'] })
     for (const key of ['target', 'acceptance'] as const)
       if (m[key] !== null && !m.states.includes(m[key]))
-        ctx.addIssue({ code: 'custom', message: `must be one of states: ${m.states.join(', ')}`, path: [key] })
+        ctx.addIssue({
+          code: 'custom',
+          message: `must be one of states: ${m.states.join(', ')}`,
+          path: [key],
+        })
   })
 
 /** Body of `PUT …/metrics/{metric}`: a number with limits, or states in order from best to worst. */
