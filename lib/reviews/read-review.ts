@@ -2,9 +2,10 @@ import { type Decision, digestOf, type ItemEvidence, type StepEvidence } from '.
 import { canSignItem, canSignStep, proposeItem, type Standing } from '../core/gate'
 import { staleReasons, stepStaleReasons } from '../core/stale'
 import { notFound, type ReadCtx } from '../projects/context'
+import type { Query } from './newest'
 import { type ItemRow, type ReviewRow, readRows, type SignatureRow } from './read-rows'
 import { type ItemView, itemsOf, type ReviewStatus, type ReviewView, type SignatureView } from './rows'
-import { type Query, readStandings } from './standings'
+import { readStandings } from './standings'
 
 type Place = Pick<ReadCtx, 'project' | 'now'>
 

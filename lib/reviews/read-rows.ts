@@ -1,7 +1,7 @@
 import type { ItemEvidence, StepEvidence } from '../core/evidence'
 import type { ReviewTemplate } from '../core/template'
+import type { Query } from './newest'
 import type { DecisionView, ReviewView, StepView } from './rows'
-import type { Query } from './standings'
 
 export type ReviewRow = {
   id: string
