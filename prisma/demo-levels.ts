@@ -16,7 +16,7 @@ export const SIMULATED: SimulatedMetric[] = [
     stretches: [
       { day: 0, level: 79, spread: 0.09 },
       { day: 31, level: 104, spread: 0.1 },
-      { day: 49, level: 76, spread: 0.08 },
+      { day: 49, level: 73, spread: 0.08 },
     ],
   },
   {
@@ -25,7 +25,7 @@ export const SIMULATED: SimulatedMetric[] = [
     samples: 30,
     stretches: [
       { day: 0, level: 241, spread: 0.08 },
-      { day: 38, level: 171, spread: 0.07 },
+      { day: 38, level: 157, spread: 0.07 },
     ],
   },
   {

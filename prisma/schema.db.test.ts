@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import type pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { prisma } from '../scripts/database/generate.mjs'
 import { migrate, pendingSql } from '../scripts/database/migrate.mjs'
@@ -23,7 +22,7 @@ afterAll(async () => {
 })
 
 const applied = (url: string) =>
-  withClient(url, async (client: pg.Client) => {
+  withClient(url, async (client) => {
     const { rows } = await client.query(
       `select migration_name, checksum, applied_steps_count, finished_at is not null as finished, rolled_back_at, logs
        from _prisma_migrations order by migration_name`,

@@ -1,4 +1,4 @@
-import { formatValue } from '@/lib/core/format'
+import { formatInterval, formatValue } from '@/lib/core/format'
 
 /** A number to read and compare: its unit small and grey after a thin space. */
 export function Value({
@@ -10,7 +10,7 @@ export function Value({
   unit: string | null
   strong?: boolean
 }) {
-  const shown = formatValue(value, unit ?? '')
+  const shown = formatValue(value, unit)
   return (
     <span className="whitespace-nowrap">
       <span className={strong ? 'font-medium' : undefined}>{shown.number}</span>
@@ -19,7 +19,7 @@ export function Value({
   )
 }
 
-/** "180–195 ms", small: the 95% interval of a value; nothing when it is unknown on both sides. */
+/** The 95% interval of a value, small; nothing when it is unknown on both sides. */
 export function Interval({
   low,
   high,
@@ -29,15 +29,13 @@ export function Interval({
   high: number | null
   unit: string | null
 }) {
-  if (low === null && high === null) return null
-  const end = (value: number | null, without: string) =>
-    value === null ? without : <Value value={value} unit={unit} />
+  const text = formatInterval(low, high, unit)
   return (
-    <span className="text-xs whitespace-nowrap text-ink-3" title="95% interval">
-      {end(low, '−∞')}
-      {' – '}
-      {end(high, '∞')}
-    </span>
+    text && (
+      <span className="text-xs whitespace-nowrap text-ink-3" title="95% interval">
+        {text}
+      </span>
+    )
   )
 }
 

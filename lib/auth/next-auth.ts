@@ -1,6 +1,7 @@
 import type { NextAuthOptions } from 'next-auth'
 import CredentialsProvider from 'next-auth/providers/credentials'
 import { sql } from '../db/sql'
+import { report } from '../http/problem'
 import { countFailure, forgetFailures, mayAttempt } from './attempts'
 import { matchesHash } from './passwords'
 import { ABSOLUTE, openSession, revokeSession } from './sessions'
@@ -19,6 +20,7 @@ declare module 'next-auth/jwt' {
 /** What the sign-in page is told; the same for a wrong password and for no such account. */
 export const SIGN_IN_REFUSED = 'CredentialsSignin'
 export const TOO_MANY_ATTEMPTS = 'TooManyAttempts'
+export const TEMPORARILY_AWAY = 'TemporarilyAway'
 
 const addressOf = (headers: Record<string, unknown> | undefined) =>
   String(headers?.['x-forwarded-for'] ?? '')
@@ -39,6 +41,13 @@ async function signIn(email: string, password: string, address: string) {
   return { id: await openSession(user.id, now) }
 }
 
+/** next-auth puts the message of an error into an address, so only our own words may leave. */
+function hideReason(error: unknown): never {
+  if (error instanceof Error && error.message === TOO_MANY_ATTEMPTS) throw error
+  report(error)
+  throw new Error(TEMPORARILY_AWAY)
+}
+
 /** The cookie carries the id of a session row and nothing else; every request asks the row. */
 export const authOptions: NextAuthOptions = {
   providers: [
@@ -47,7 +56,7 @@ export const authOptions: NextAuthOptions = {
       authorize: async (given, request) => {
         const { email, password } = (given ?? {}) as Record<string, unknown>
         if (typeof email !== 'string' || typeof password !== 'string' || /\0/.test(email)) return null
-        return signIn(email, password, addressOf(request.headers))
+        return signIn(email, password, addressOf(request.headers)).catch(hideReason)
       },
     }),
   ],

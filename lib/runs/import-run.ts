@@ -51,10 +51,11 @@ export async function importRun(
       suite: query.suite ?? format,
       branch: query.branch ?? parsed.branch ?? ctx.project.defaultBranch,
       commit: query.commit ?? parsed.commit,
+      ...(parsed.commitAt && { commitAt: parsed.commitAt }),
       startedAt: query.startedAt ?? parsed.startedAt ?? ctx.now.toISOString(),
       environment: {
         ...parsed.environment,
-        name: query.environment ?? parsed.environment?.name ?? 'default',
+        name: query.environment ?? 'default',
       },
       agent: { name: `import ${format}`, version },
       measurements: parsed.measurements,
@@ -70,7 +71,7 @@ function parse(format: string, text: string) {
   } catch (error) {
     if (!(error instanceof FormatError)) throw error
     throw new AppError('bad_request', `This is not a ${format} file we can read: ${error.message}`, [
-      { path: error.place ?? '', message: error.message },
+      { path: error.place, message: error.message },
     ])
   }
 }

@@ -4,7 +4,7 @@ import { demandScope } from '../auth/permissions'
 import { actorOf } from '../auth/principal'
 import { admissibility } from '../core/environment'
 import { digestOf } from '../core/evidence'
-import type { Receipt, RunUpload } from '../core/wire'
+import { type Receipt, type RunUpload, receipt as receiptSchema } from '../core/wire'
 import { sql, type Tx } from '../db/sql'
 import { sqlTransaction } from '../db/transaction'
 import { baseUrl } from '../env'
@@ -55,6 +55,9 @@ export async function storeRun(ctx: TokenCtx, received: Received): Promise<RunAn
   }
 }
 
+/** jsonb keeps no order of keys; the same receipt shall be the same bytes, first time and again. */
+const inOrder = (receipt: Receipt) => receiptSchema.parse(receipt)
+
 async function findReceipt(ctx: TokenCtx, upload: RunUpload, bodySha256: string): Promise<Receipt | null> {
   const [row] = await sql<{ receipt: Receipt; same: boolean }[]>`
     select receipt, (body_sha256, suite, branch, commit) = (${bodySha256}, ${upload.suite}, ${upload.branch}, ${upload.commit}) as same
@@ -65,7 +68,7 @@ async function findReceipt(ctx: TokenCtx, upload: RunUpload, bodySha256: string)
       `A run ${upload.runId} with other content is stored already; give each run an id of its own.`,
       [{ path: 'runId', message: 'is taken by another run' }],
     )
-  return row?.receipt ?? null
+  return row ? inOrder(row.receipt) : null
 }
 
 async function write(tx: Tx, ctx: TokenCtx, run: Received & { bodySha256: string }): Promise<Receipt> {
@@ -147,5 +150,5 @@ async function write(tx: Tx, ctx: TokenCtx, run: Received & { bodySha256: string
     at: receivedAt,
   })
   await refuseIfRetargeted(tx, metrics)
-  return receipt
+  return inOrder(receipt)
 }

@@ -13,7 +13,7 @@ import { TableSkeleton } from '@/components/ui/skeleton'
 import { listAlerts } from '@/lib/alerts/queries'
 import { baseUrl } from '@/lib/env'
 import type { Ctx } from '@/lib/projects/context'
-import { getCurrentReview } from '@/lib/reviews/queries'
+import { getReviewHeadline } from '@/lib/reviews/headline'
 import { getOverviewMetrics, listRuns } from '@/lib/runs/queries'
 import { baseOf, type ProjectParams, pageContext } from './page-context'
 
@@ -22,7 +22,7 @@ export const metadata = { title: 'Overview' }
 export default async function Overview({ params }: { params: Promise<ProjectParams> }) {
   const ctx = await pageContext(params)
   const base = baseOf(ctx)
-  const headline = await getCurrentReview(ctx)
+  const headline = await getReviewHeadline(ctx)
   return (
     <div className="flex flex-col gap-6">
       <GateStrip headline={headline} base={base} />

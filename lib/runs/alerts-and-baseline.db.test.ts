@@ -1,0 +1,85 @@
+import { v7 as uuid } from 'uuid'
+import { describe, expect, test } from 'vitest'
+import { sql } from '../db/sql'
+import { aMeasurement, anUpload, aProject, aToken, bytesOf, NOW } from '../db/testing/fixtures'
+import { testDatabase } from '../db/testing/test-database'
+import type { TokenCtx } from '../projects/context'
+import { recordRun } from './record-run'
+
+testDatabase()
+
+const JSON_TYPE = 'application/json'
+const record = (ctx: TokenCtx, upload: unknown) => recordRun(ctx, bytesOf(upload), JSON_TYPE)
+const aCtx = async () => (await aToken(await aProject())).ctx
+
+describe('with a history', () => {
+  const day = (i: number) => new Date(NOW.getTime() - (40 - i) * 86_400_000).toISOString()
+  async function history(ctx: TokenCtx, length = 15) {
+    for (let i = 0; i < length; i++)
+      await record(
+        ctx,
+        anUpload(ctx.project.slug, {
+          commit: `commit ${i}`,
+          startedAt: day(i),
+          measurements: [aMeasurement('stt', 180 + (i % 3))],
+        }),
+      )
+  }
+  const at = (ctx: TokenCtx, i: number, centre: number, more = {}) =>
+    record(
+      ctx,
+      anUpload(ctx.project.slug, {
+        commit: `commit ${i}`,
+        startedAt: day(i),
+        measurements: [aMeasurement('stt', centre)],
+        ...more,
+      }),
+    )
+
+  test('a regression raises one alert, and a return resolves it', async () => {
+    const ctx = await aCtx()
+    await history(ctx)
+    const worse = await at(ctx, 20, 400)
+    expect(worse.receipt.verdicts[0]).toMatchObject({ change: 'regression', baseline: { runs: 15 } })
+    expect(worse.receipt.alerts).toMatchObject([{ metric: 'stt', state: 'suspected' }])
+    expect((await at(ctx, 21, 400)).receipt.alerts).toEqual([])
+    await at(ctx, 22, 181)
+    const alerts = await sql`select state, resolved_at from alerts where project_id = ${ctx.project.id}`
+    expect(alerts).toMatchObject([{ state: 'resolved', resolved_at: NOW }])
+  })
+
+  test('other branches, other machines and noisy runs raise none and are no baseline', async () => {
+    const ctx = await aCtx()
+    await history(ctx)
+    const onBranch = await at(ctx, 20, 400, { branch: 'feature' })
+    const elsewhere = await at(ctx, 20, 400, { environment: { name: 'ci', cpu: 'Another CPU' } })
+    expect([onBranch, elsewhere].map((r) => r.receipt.verdicts[0]?.change)).toEqual([
+      'no_baseline',
+      'no_baseline',
+    ])
+    const noise = {
+      name: 'ci',
+      cpu: 'Test CPU',
+      cores: 2,
+      memoryBytes: 2 ** 33,
+      os: 'linux',
+      runtime: 'node 20',
+    }
+    const noisy = await at(ctx, 20, 400, { environment: { ...noise, noise: { stealPercent: 50 } } })
+    expect(noisy.receipt).toMatchObject({ admissible: false, alerts: [] })
+    expect(noisy.receipt.reason).toMatch(/stolen/)
+    expect((await at(ctx, 21, 181)).receipt.verdicts[0]).toMatchObject({
+      change: 'stable',
+      baseline: { runs: 15 },
+    })
+  })
+
+  test('only what started earlier is the baseline, and at most 20 of it', async () => {
+    const ctx = await aCtx()
+    await history(ctx, 30)
+    expect((await at(ctx, 35, 181)).receipt.verdicts[0]?.baseline?.runs).toBe(20)
+    expect(
+      (await at(ctx, 10, 181, { runId: uuid() })).receipt.verdicts[0]?.baseline?.runs,
+    ).toBeLessThanOrEqual(12)
+  })
+})
