@@ -1,7 +1,6 @@
 import type { NextConfig } from 'next'
 
 const config: NextConfig = {
-  distDir: process.env.PHASEGATE_DIST ?? '.next',
   poweredByHeader: false,
   reactStrictMode: true,
   // The parts that load native or generated code at run time stay outside the bundle.

@@ -59,7 +59,16 @@ async function adopt(files, password) {
   throw new Error(`a database server in ${files.data} neither answers nor ends; see ${files.log}`)
 }
 
-async function launch(programs, files, port) {
+/** The sessions of a killed server take a moment to end, and PostgreSQL refuses to start beside them. */
+async function launch(programs, files, port, patience = 10_000) {
+  for (const until = Date.now() + patience; ; await sleep(200)) {
+    const server = await tryLaunch(programs, files, port)
+    if (server.pid) return server
+    if (Date.now() > until) throw new Error(`the database did not start (${server.ended}); see ${files.log}`)
+  }
+}
+
+async function tryLaunch(programs, files, port) {
   const log = fs.openSync(files.log, 'a', 0o600)
   const options = [
     'listen_addresses=127.0.0.1',
@@ -76,14 +85,18 @@ async function launch(programs, files, port) {
   fs.closeSync(log)
   child.unref()
   let ended = null
-  child.once('error', (error) => (ended = error.message))
-  child.once('exit', (code, signal) => (ended = `it ended with ${code ?? signal}`))
+  child.once('error', (error) => {
+    ended = error.message
+  })
+  child.once('exit', (code, signal) => {
+    ended = `it ended with ${code ?? signal}`
+  })
   for (let waited = 0; waited < 60_000 && ended === null; waited += 20) {
     const state = readPidFile(files.data)
     if (state?.pid === child.pid && state.ready) return { pid: child.pid, port }
     await sleep(20)
   }
-  throw new Error(`the database did not start (${ended ?? 'not ready in 60 s'}); see ${files.log}`)
+  return { ended: ended ?? 'not ready in a minute' }
 }
 
 async function stopServer(pid) {

@@ -14,6 +14,12 @@ export function withDatabase(url, database) {
 
 export const databaseOf = (url) => decodeURIComponent(new URL(url).pathname.slice(1))
 
+/**
+ * @template T
+ * @param {string} url
+ * @param {(client: pg.Client) => Promise<T>} work
+ * @returns {Promise<T>}
+ */
 export async function withClient(url, work) {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
   // A connection that breaks while idle would otherwise end the whole process.

@@ -26,7 +26,7 @@ export async function requirePort(port, host, patience = 3000) {
 /** A server whose supervisor was killed ends by itself; one that hangs is ended here. */
 export async function endLeftServer(data) {
   for (let waited = 0; ; waited += 50) {
-    const left = running(data, 'app', watcher)
+    const left = running(data, 'app', 'next')
     if (!left) return forget(data, 'app')
     if (waited >= 1000) process.kill(left, 'SIGKILL')
     await sleep(50)

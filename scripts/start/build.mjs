@@ -31,10 +31,8 @@ export const ensureAgent = () =>
     fs.chmodSync(inRoot(agentBuildOptions.outfile), 0o755)
   })
 
-const dist = process.env.PHASEGATE_DIST ?? '.next'
-
 export const ensureApp = () =>
-  onceFor(`${dist}/made-from`, fingerprint([...appSources, ...shared]), () => {
+  onceFor('.next/made-from', fingerprint([...appSources, ...shared]), () => {
     console.log('Building the app …')
     runNode([inRoot('node_modules', 'next', 'dist', 'bin', 'next'), 'build'], {
       NODE_ENV: 'production',

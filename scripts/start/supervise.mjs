@@ -36,6 +36,7 @@ async function start(settings, undo, signal) {
   await requirePort(settings.port, settings.host)
   await ensureClient()
   await ensureAgent()
+  if (!settings.dev) await ensureApp()
   signal.throwIfAborted()
   const database = await openDatabase(settings)
   undo.push(database.close)
@@ -46,7 +47,6 @@ async function start(settings, undo, signal) {
     secret: settings.secret ?? keptSecret(settings.data, 'nextauth-secret'),
   })
   const demo = await prepareDemo(settings, env, signal)
-  if (!settings.dev) await ensureApp()
   signal.throwIfAborted()
   const server = await startServer({ env, dev: settings.dev })
   keep(settings.data, 'app', server.pid)
