@@ -2,7 +2,7 @@ import { route } from '@/lib/http/route'
 import { notFound } from '@/lib/projects/context'
 
 /** Every other address of the API: a problem document rather than a page. */
-const answer = route(async () => {
+const answer = route<{ rest: string[] }>(async () => {
   throw notFound()
 })
 
