@@ -5,14 +5,23 @@ import type { EnvironmentDetails } from '@/lib/core/wire'
 
 type Row = { key: string; now: string; before: string; changed: boolean }
 
+/** In the order they are read; what else an agent says of its machine follows by name. */
 const WORDS: Record<string, string> = {
+  name: 'name',
   cpu: 'processor',
+  cores: 'cores',
   memoryBytes: 'memory',
   os: 'operating system',
+  kernel: 'kernel',
+  runtime: 'runtime',
   stealPercent: 'noise: time stolen by other machines',
   loadPerCore: 'noise: load per core',
   clockSpreadPercent: 'noise: spread of the clock',
 }
+
+const ORDER = Object.keys(WORDS)
+const rank = (key: string) => (key in WORDS ? ORDER.indexOf(key) : ORDER.length)
+const byReading = (a: string, b: string) => rank(a) - rank(b) || a.localeCompare(b)
 
 /** Nested objects as one list of names; what is not said is left out. */
 function flat(details: EnvironmentDetails | null): Map<string, string> {
@@ -46,7 +55,7 @@ export function EnvironmentTable({
   before: EnvironmentDetails | null
 }) {
   const [here, there] = [flat(details), flat(before)]
-  const rows: Row[] = [...new Set([...here.keys(), ...there.keys()])].map((key) => {
+  const rows: Row[] = [...new Set([...here.keys(), ...there.keys()])].sort(byReading).map((key) => {
     const [now, then] = [here.get(key) ?? '–', there.get(key) ?? '–']
     return { key, now, before: then, changed: before !== null && now !== then && !NOISE.has(key) }
   })

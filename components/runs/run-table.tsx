@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { AdmissibleBadge, SimulatedBadge } from '@/components/ui/badge'
+import { EvidenceBadges } from '@/components/ui/badge'
 import { Commit } from '@/components/ui/digest'
 import { Mark, type Meaning } from '@/components/ui/mark'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
@@ -75,10 +75,7 @@ export function RunTable({
             </Td>
             <Td className="whitespace-nowrap">{run.environment.name}</Td>
             <Td>
-              <span className="inline-flex items-center gap-2">
-                <AdmissibleBadge admissible={run.admissible} reason={run.reason} />
-                {run.simulated && <SimulatedBadge />}
-              </span>
+              <EvidenceBadges run={run} />
             </Td>
             <Td numeric className="text-ink-2">
               <RelativeTime at={run.startedAt} now={now} />

@@ -56,7 +56,7 @@ export function ChangeBadge({ change, effect }: { change: Change; effect?: strin
 export function SimulatedBadge() {
   return (
     <span
-      title="Made by the demo, not measured"
+      title="Made by the demo, not measured: never evidence"
       className="inline-flex h-5 items-center rounded-sm border border-dashed border-line-strong px-1.5 text-xs whitespace-nowrap text-ink-2"
     >
       simulated
@@ -72,12 +72,21 @@ export function StaleBadge({ reason }: { reason?: string }) {
   )
 }
 
-export function AdmissibleBadge({ admissible, reason }: { admissible: boolean; reason?: string | null }) {
-  return admissible ? (
-    <Badge meaning="met">admissible</Badge>
-  ) : (
-    <Badge meaning="none" title={reason ?? undefined}>
-      not admissible
-    </Badge>
+/** Whether a run may serve as evidence; a simulated one never may, whatever its noise. */
+export function EvidenceBadges({
+  run,
+}: {
+  run: { admissible: boolean; reason: string | null; simulated: boolean }
+}) {
+  return (
+    <span className="inline-flex items-center gap-2">
+      {!run.admissible && (
+        <Badge meaning="none" title={run.reason ?? undefined}>
+          not admissible
+        </Badge>
+      )}
+      {run.admissible && !run.simulated && <Badge meaning="met">admissible</Badge>}
+      {run.simulated && <SimulatedBadge />}
+    </span>
   )
 }

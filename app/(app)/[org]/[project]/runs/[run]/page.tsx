@@ -1,7 +1,7 @@
 import { EnvironmentTable } from '@/components/runs/environment-table'
 import { MeasurementTable } from '@/components/runs/measurement-table'
 import { RunFacts } from '@/components/runs/run-facts'
-import { AdmissibleBadge, SimulatedBadge } from '@/components/ui/badge'
+import { EvidenceBadges } from '@/components/ui/badge'
 import { Panel } from '@/components/ui/card'
 import { Notice, SimulatedNotice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
@@ -27,12 +27,7 @@ export default async function Run({ params }: Props) {
             {run.suite} at <code className="font-mono font-medium">{run.commit.slice(0, 8)}</code>
           </>
         }
-        badges={
-          <>
-            <AdmissibleBadge admissible={run.admissible} reason={run.reason} />
-            {run.simulated && <SimulatedBadge />}
-          </>
-        }
+        badges={<EvidenceBadges run={run} />}
         actions={
           <div className="flex size-16 flex-col items-center justify-center rounded-md border border-line-strong">
             <span className="text-2xl leading-8 font-semibold">{run.grade ?? '–'}</span>
