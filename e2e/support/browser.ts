@@ -6,8 +6,8 @@ export const DEMO = '/demo/voice-assistant'
 export const PASSWORD = 'phasegate-demo'
 
 /** Signs in as a person would; ends on the page that follows. */
-export async function signIn(page: Page, email: string, password = PASSWORD) {
-  await page.goto('/sign-in')
+export async function signIn(page: Page, email: string, password = PASSWORD, server = '') {
+  await page.goto(`${server}/sign-in`)
   await page.getByLabel('E-mail address').fill(email)
   await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
