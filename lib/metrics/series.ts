@@ -17,13 +17,15 @@ export type SeriesPoint = {
   runId: string
   commit: string
   simulated: boolean
+  /** whether its run may serve as evidence; if not, it is in no baseline either */
+  admissible: boolean
   goal: Goal
 }
 export type SeriesLine = {
   seriesId: string
   branch: string
   environment: { name: string; classHash: string }
-  /** every point of it is simulated */
+  /** every point shown of it is simulated */
   simulated: boolean
   points: SeriesPoint[]
 }
@@ -51,6 +53,8 @@ export type SeriesFilter = {
 }
 
 type LineRow = Omit<SeriesLine, 'simulated' | 'points'>
+type RunFacts = { commit: string; simulated: boolean }
+type PointRow = Omit<SeriesPoint, keyof RunFacts>
 const EPOCH = new Date(0)
 const FAR = new Date('9999-01-01T00:00:00Z')
 
@@ -62,7 +66,8 @@ export async function getSeries(ctx: ReadCtx, filter: SeriesFilter): Promise<Ser
     select s.id as "seriesId", s.branch, jsonb_build_object('name', e.name, 'classHash', e.class_hash) as environment
     from series s join environments e on e.id = s.environment_id
     where s.project_id = ${ctx.project.id} and s.metric_id = ${metric.id} and s.branch = ${branch}
-      ${filter.environment === undefined ? sql`` : sql`and e.name = ${filter.environment}`}`
+      ${filter.environment === undefined ? sql`` : sql`and e.name = ${filter.environment}`}
+    order by e.name, e.class_hash`
   const lines = await Promise.all(found.map((line) => readLine(ctx, metric, line, filter)))
   lines.sort((a, b) => (b.points.at(-1)?.t ?? 0) - (a.points.at(-1)?.t ?? 0))
   return {
@@ -74,30 +79,44 @@ export async function getSeries(ctx: ReadCtx, filter: SeriesFilter): Promise<Ser
 }
 
 async function readLine(ctx: ReadCtx, metric: MetricRow, line: LineRow, filter: SeriesFilter) {
-  const rows = await sql<SeriesPoint[]>`
-    select date_part('epoch', m.started_at) * 1000 as t, coalesce(m.value, m.state_rank) as value, m.low, m.high,
-      m.run_id as "runId", r.commit, r.simulated, m.goal
-    from measurements m join runs r on r.project_id = m.project_id and r.id = m.run_id
-    where m.project_id = ${ctx.project.id} and m.series_id = ${line.seriesId} and m.error is null
-      and m.started_at >= ${filter.from ?? EPOCH} and m.started_at <= ${filter.to ?? FAR}
-    order by m.started_at, m.run_id`
-  const points = thin(rows, filter.points ?? 1_000)
-  const { storedUnit, unit } = metric
-  const shown =
-    storedUnit === null || unit === null || storedUnit === unit
-      ? points
-      : points.map((p) => ({
-          ...p,
-          value: convert(p.value, storedUnit, unit),
-          low: p.low === null ? null : convert(p.low, storedUnit, unit),
-          high: p.high === null ? null : convert(p.high, storedUnit, unit),
-        }))
-  return {
-    ...line,
-    simulated: rows.length > 0 && rows.every((r) => r.simulated),
-    points: shown,
-    count: rows.length,
-  }
+  // Columns of the index alone: a long history is read without touching a row.
+  const rows = await sql<PointRow[]>`
+    select date_part('epoch', started_at) * 1000 as t, coalesce(value, state_rank) as value, low, high,
+      run_id as "runId", goal, admissible
+    from measurements
+    where project_id = ${ctx.project.id} and series_id = ${line.seriesId} and goal <> 'error'
+      and started_at >= ${filter.from ?? EPOCH} and started_at <= ${filter.to ?? FAR}
+    order by started_at, run_id`
+  const kept = thin(rows, filter.points ?? 1_000)
+  const facts = await readRunFacts(
+    ctx,
+    kept.map((p) => p.runId),
+  )
+  const shown = inUnit(metric)
+  const points = kept.map(
+    (p): SeriesPoint => ({
+      ...p,
+      ...facts.get(p.runId)!,
+      value: shown(p.value),
+      low: p.low === null ? null : shown(p.low),
+      high: p.high === null ? null : shown(p.high),
+    }),
+  )
+  const simulated = points.length > 0 && points.every((p) => p.simulated)
+  return { ...line, simulated, points, count: rows.length }
+}
+
+const inUnit = ({ storedUnit, unit }: MetricRow) =>
+  storedUnit === null || unit === null || storedUnit === unit
+    ? (value: number) => value
+    : (value: number) => convert(value, storedUnit, unit)
+
+/** What only the run knows, for the points that are shown. */
+async function readRunFacts(ctx: ReadCtx, ids: string[]): Promise<Map<string, RunFacts>> {
+  if (!ids.length) return new Map()
+  const rows = await sql<(RunFacts & { id: string })[]>`
+    select id, commit, simulated from runs where project_id = ${ctx.project.id} and id = any(${ids}::uuid[])`
+  return new Map(rows.map(({ id, ...facts }) => [id, facts]))
 }
 
 /** Every target there was, in the unit of now. */
@@ -107,13 +126,13 @@ async function readTargets(metric: MetricRow): Promise<Series['targets']> {
       coalesce(to_jsonb(target), to_jsonb(target_state)) as target,
       coalesce(to_jsonb(acceptance), to_jsonb(acceptance_state)) as acceptance
     from targets where metric_id = ${metric.id} order by version`
-  const inUnit = (limit: number | string | null, unit: string | null) =>
+  const said = (limit: number | string | null, unit: string | null) =>
     typeof limit === 'number' && unit !== null && metric.unit !== null
       ? convert(limit, unit, metric.unit)
       : limit
   return rows.map(({ unit, ...row }) => ({
     ...row,
-    target: inUnit(row.target, unit),
-    acceptance: inUnit(row.acceptance, unit),
+    target: said(row.target, unit),
+    acceptance: said(row.acceptance, unit),
   }))
 }

@@ -4,7 +4,8 @@
  */
 export function thin<P extends { value: number }>(points: readonly P[], most: number): P[] {
   if (points.length <= most) return [...points]
-  if (most < 4) return most < 2 ? points.slice(-most) : [points[0]!, points.at(-1)!]
+  if (most < 1) return []
+  if (most < 4) return most < 2 ? points.slice(-1) : [points[0]!, points.at(-1)!]
   const buckets = Math.floor((most - 2) / 2)
   const inner = points.length - 2
   const kept = [points[0]!]
