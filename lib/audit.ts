@@ -36,6 +36,10 @@ const APPEND = `
     values ($1::uuid, $2::int, $3::text::timestamptz, $4, $5, $6, $7::text::jsonb, $8, $9))
   update audit_heads set seq = $2::int, hash = $9 where project_id = $1::uuid`
 
+/** Puts what follows in one order with everything else that the project's chain tells of. */
+export const lockAudit = (tx: Tx, projectId: string) =>
+  tx`select 1 from audit_heads where project_id = ${projectId} for update`
+
 /**
  * Appends to the project's chain, inside the transaction of what it tells of. The head's row lock puts appends in one order; take
  * it last, for it is held until commit.

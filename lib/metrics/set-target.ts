@@ -1,36 +1,23 @@
 import { v7 as uuid } from 'uuid'
-import { appendAudit } from '../audit'
+import { appendAudit, lockAudit } from '../audit'
 import { demand, demandScope } from '../auth/permissions'
 import { actorOf } from '../auth/principal'
-import {
-  DEFAULT_MIN_EFFECT,
-  defaultStatistic,
-  type MetricDefinition,
-  type MetricInput,
-  metricInput,
-} from '../core/metric'
-import { canonicalUnit } from '../core/units'
+import { type MetricDefinition, metricInput } from '../core/metric'
 import { metricName } from '../core/wire'
 import type { Tx } from '../db/sql'
 import { sqlTransaction } from '../db/transaction'
 import { AppError } from '../errors'
 import type { ReadCtx } from '../projects/context'
 import { validate } from '../validate'
-import { dimensionName } from './compatible'
-import {
-  currentTarget,
-  definitionOf,
-  type MetricRow,
-  metricColumns,
-  STATE_DIMENSION,
-  UNKNOWN_DIMENSION,
-} from './definitions'
+import { currentTarget, definitionOf, type MetricRow, metricColumns, UNKNOWN_DIMENSION } from './definitions'
 import { insertTargets } from './insert-targets'
-import type { TargetRow } from './learn'
 import { rerank, restate } from './restate'
+import { refuseOther, same, type Wanted, wantedOf } from './wanted-target'
 
 export type TargetAnswer = { status: 200 | 201; definition: MetricDefinition }
-type Wanted = { dimension: string; target: Omit<TargetRow, 'metricId' | 'version'> }
+
+/** Each round sees what the one before lost to another transaction. */
+const ROUNDS = 4
 
 /** A new version of what is expected of a metric; the metric itself, when it is new. The same target again changes nothing. */
 export async function setTarget(ctx: ReadCtx, metric: string, given: unknown): Promise<TargetAnswer> {
@@ -39,48 +26,17 @@ export async function setTarget(ctx: ReadCtx, metric: string, given: unknown): P
   const name = validate(metricName, metric, 'The name of the metric')
   const wanted = wantedOf(validate(metricInput, given))
   return sqlTransaction(async (tx) => {
-    // First the lock that uploads take last: see refuseIfRetargeted.
-    await tx`select 1 from audit_heads where project_id = ${ctx.project.id} for update`
-    const before = await readMetric(tx, ctx.project.id, name)
-    if (before) refuseOther(before, wanted)
-    if (before && same(before, wanted)) return { status: 200, definition: definitionOf(before) }
-    await write(tx, ctx, name, before, wanted)
-    const after = (await readMetric(tx, ctx.project.id, name))!
-    return { status: before ? 200 : 201, definition: definitionOf(after) }
-  })
-}
-
-function wantedOf(input: MetricInput): Wanted {
-  const none = { target: null, acceptance: null, targetState: null, acceptanceState: null }
-  if ('states' in input)
-    return {
-      dimension: STATE_DIMENSION,
-      target: {
-        ...none,
-        unit: null,
-        direction: 'lower',
-        statistic: 'state',
-        minEffect: DEFAULT_MIN_EFFECT,
-        states: input.states,
-        targetState: input.target,
-        acceptanceState: input.acceptance,
-      },
+    for (let round = 0; round < ROUNDS; round++) {
+      const before = await readMetric(tx, ctx.project.id, name)
+      if (before) refuseOther(before, wanted)
+      if (before && same(before, wanted)) return { status: 200, definition: definitionOf(before) }
+      if (!(await claimVersion(tx, ctx, name, before, wanted))) continue
+      const after = (await readMetric(tx, ctx.project.id, name))!
+      await complete(tx, ctx, before, after)
+      return { status: before ? 200 : 201, definition: definitionOf(after) }
     }
-  const { direction, target, acceptance, minEffect, statistic } = input
-  const unit = canonicalUnit(input.unit)
-  return {
-    dimension: dimensionName(unit),
-    target: {
-      ...none,
-      unit,
-      direction,
-      statistic: statistic ?? defaultStatistic(direction),
-      minEffect: minEffect ?? DEFAULT_MIN_EFFECT,
-      target,
-      acceptance,
-      states: [],
-    },
-  }
+    throw new AppError('unavailable', 'The targets of this project change too fast; try again.', [], 1)
+  })
 }
 
 async function readMetric(tx: Tx, projectId: string, name: string): Promise<MetricRow | undefined> {
@@ -90,55 +46,53 @@ async function readMetric(tx: Tx, projectId: string, name: string): Promise<Metr
   return row
 }
 
-/** What was measured stays comparable: the unit may change, but only within its dimension. */
-function refuseOther(before: MetricRow, { dimension, target }: Wanted) {
-  const refuse = (path: string, message: string) =>
-    new AppError('bad_request', `The body is not as expected: ${path}: ${message}.`, [{ path, message }])
-  if (before.dimension === UNKNOWN_DIMENSION) return
-  if (before.dimension !== dimension)
-    throw dimension === STATE_DIMENSION
-      ? refuse('states', `${before.name} is measured in ${before.unit}, not as a state`)
-      : refuse(
-          'unit',
-          `${target.unit} does not convert to ${before.storedUnit ?? 'a state'}, in which ${before.name} is measured`,
-        )
+/**
+ * Writes metric and version in the order in which uploads do, before any lock of the audit chain, so that nobody waits in a circle.
+ * False when another transaction was faster.
+ */
+async function claimVersion(
+  tx: Tx,
+  ctx: ReadCtx,
+  name: string,
+  before: MetricRow | undefined,
+  wanted: Wanted,
+) {
+  const projectId = ctx.project.id
+  const { dimension, target } = wanted
+  const id = before?.id ?? uuid()
+  if (!before) {
+    const made =
+      await tx`insert into metrics (id, project_id, name, title, dimension, stored_unit, created_at)
+      values (${id}, ${projectId}, ${name}, ${name}, ${dimension}, ${target.unit}, ${ctx.now}) on conflict do nothing`
+    if (!made.count) return false
+  } else if (before.dimension === UNKNOWN_DIMENSION) {
+    const learnt = await tx`update metrics set dimension = ${dimension}, stored_unit = ${target.unit}
+      where id = ${id} and project_id = ${projectId} and dimension = ${UNKNOWN_DIMENSION}`
+    if (!learnt.count) return false
+  }
+  const row = { metricId: id, version: (before?.version ?? 0) + 1, ...target }
+  const stamp = { projectId, createdAt: ctx.now, createdBy: actorOf(ctx.principal) }
+  return (await insertTargets(tx, [row], stamp)).count > 0
 }
 
-const KEYS = [
-  'unit',
-  'direction',
-  'statistic',
-  'minEffect',
-  'target',
-  'acceptance',
-  'targetState',
-  'acceptanceState',
-] as const
-const same = (before: MetricRow, { target }: Wanted) =>
-  KEYS.every((key) => before[key] === target[key]) && before.states.join('\n') === target.states.join('\n')
-
-async function write(tx: Tx, ctx: ReadCtx, name: string, before: MetricRow | undefined, wanted: Wanted) {
+/** Earlier values follow the new version, under the lock that uploads take last: see refuseIfRetargeted. */
+async function complete(tx: Tx, ctx: ReadCtx, before: MetricRow | undefined, after: MetricRow) {
   const projectId = ctx.project.id
-  const actor = actorOf(ctx.principal)
-  const id = before?.id ?? uuid()
-  const version = (before?.version ?? 0) + 1
-  const { dimension, target } = wanted
-  if (!before)
-    await tx`insert into metrics (id, project_id, name, title, dimension, stored_unit, created_at)
-      values (${id}, ${projectId}, ${name}, ${name}, ${dimension}, ${target.unit}, ${ctx.now})`
-  else if (before.dimension === UNKNOWN_DIMENSION)
-    await tx`update metrics set dimension = ${dimension}, stored_unit = ${target.unit} where id = ${id}`
-  const row = { metricId: id, version, ...target }
-  await insertTargets(tx, [row], { projectId, createdAt: ctx.now, createdBy: actor })
-  if (before && target.statistic === 'state') await rerank(tx, projectId, id, target.states)
-  else if (before && before.statistic !== target.statistic && target.statistic !== 'state')
-    await restate(tx, projectId, id, target.statistic)
+  await lockAudit(tx, projectId)
+  const { version, unit, direction, statistic, minEffect, states, target, acceptance } = after
+  if (before && statistic === 'state') await rerank(tx, projectId, after.id, states)
+  else if (before && before.statistic !== statistic && statistic !== 'state')
+    await restate(tx, projectId, after.id, statistic)
   await appendAudit(tx, {
     projectId,
-    actor,
+    actor: actorOf(ctx.principal),
     action: 'target.set',
-    subject: name,
-    detail: { version, ...target },
+    subject: after.name,
+    detail: {
+      ...{ version, unit, direction, statistic, minEffect, states, target, acceptance },
+      targetState: after.targetState,
+      acceptanceState: after.acceptanceState,
+    },
     at: ctx.now,
   })
 }
