@@ -14,7 +14,8 @@ export function mismatch(
   if (m.state !== undefined) {
     if (row.dimension !== STATE_DIMENSION)
       return { key: 'state', message: `${row.name} is measured in ${row.unit}, not as a state` }
-    if (!row.states.includes(m.state) && row.targetState !== null)
+    const limited = row.targetState !== null || row.acceptanceState !== null
+    if (limited && !row.states.includes(m.state))
       return { key: 'state', message: `is not one of the states of ${row.name}: ${row.states.join(', ')}` }
     return null
   }

@@ -74,10 +74,18 @@ async function learnMore(
   stamp: Stamp,
 ) {
   const ordered = learnt.toSorted((a, b) => (a.row.id < b.row.id ? -1 : 1))
-  for (const { row, more } of ordered)
-    if (row.dimension === UNKNOWN_DIMENSION)
-      await tx`update metrics set dimension = ${more.dimension}, stored_unit = ${more.storedUnit}
-        where id = ${row.id} and dimension = ${UNKNOWN_DIMENSION}`
+  const units = ordered
+    .filter(({ row }) => row.dimension === UNKNOWN_DIMENSION)
+    .map(({ row: { id }, more: { dimension, storedUnit } }) => ({ id, dimension, storedUnit }))
+  if (units.length) {
+    // One order for all: an update would take its rows in any.
+    await tx`select 1 from metrics where project_id = ${stamp.projectId} and id = any(${units.map((u) => u.id)}::uuid[])
+      order by id for no key update`
+    await tx`
+      update metrics m set dimension = r.dimension, stored_unit = r."storedUnit"
+      from json_to_recordset(${JSON.stringify(units)}::text::json) as r(id uuid, dimension text, "storedUnit" text)
+      where m.project_id = ${stamp.projectId} and m.id = r.id and m.dimension = ${UNKNOWN_DIMENSION}`
+  }
   await insertTargets(
     tx,
     ordered.map(({ row, more }) => ({ metricId: row.id, version: row.version + 1, ...more.target })),
@@ -90,7 +98,10 @@ class Retargeted extends Error {
   readonly code = '40001'
 }
 
-/** To be asked last, under the lock of the audit head, which a change of target takes first: whoever comes second sees the other. */
+/**
+ * To be asked last, under the lock of the audit head. A change of target restates what was measured under the same lock: whoever comes
+ * second sees the other.
+ */
 export async function refuseIfRetargeted(tx: Tx, metrics: MetricRow[]) {
   const ids = metrics.map((m) => m.id)
   const versions = metrics.map((m) => m.version)
