@@ -22,8 +22,11 @@ export const metricName = text(200)
 export const slug = z
   .string()
   .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'must be 1 to 63 lower-case letters, digits and hyphens')
-/** An instant with offset, kept as text on the wire. */
-export const instant = z.iso.datetime({ offset: true, error: 'must be an ISO 8601 time with offset' })
+const YEAR_10000 = Date.parse('9999-12-31T23:59:59.999Z') + 1
+/** An instant with offset, kept as text on the wire. Years that a database cannot hold are no instants of ours. */
+export const instant = z.iso
+  .datetime({ offset: true, error: 'must be an ISO 8601 time with offset' })
+  .refine((s) => Date.parse(s) >= 0 && Date.parse(s) < YEAR_10000, 'must lie between 1970 and 9999')
 export const runId = z.guid('must be a UUID').transform((s) => s.toLowerCase())
 const finite = z.number('must be a finite number')
 const count = z.number().nonnegative()

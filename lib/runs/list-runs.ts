@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { instant } from '../core/wire'
 import { sql } from '../db/sql'
 import { AppError } from '../errors'
 import { demandRead } from '../projects/access'
@@ -14,7 +15,7 @@ export type RunFilter = {
 }
 export type RunPage = { runs: RunRow[]; nextCursor: string | null }
 
-const place = z.tuple([z.iso.datetime(), z.guid()])
+const place = z.tuple([instant, z.guid()])
 
 /** Where a page ends: opaque to callers. Microseconds matter, so the time is kept as text. */
 const encode = (at: string, id: string) => Buffer.from(JSON.stringify([at, id])).toString('base64url')

@@ -26,6 +26,24 @@ describe('refused, and nothing written:', () => {
       'startedAt',
     ],
     [
+      'a start in the year 0',
+      (u) => ({ ...u, startedAt: '0000-01-01T00:00:00Z' }),
+      'bad_request',
+      'startedAt',
+    ],
+    [
+      'a commit before the year 1',
+      (u) => ({ ...u, commitAt: '0000-01-01T00:00:00+10:00' }),
+      'bad_request',
+      'commitAt',
+    ],
+    [
+      'an end after the year 9999',
+      (u) => ({ ...u, finishedAt: '9999-12-31T23:00:00-10:00' }),
+      'bad_request',
+      'finishedAt',
+    ],
+    [
       'an end before the start',
       (u) => ({ ...u, finishedAt: '2026-01-01T00:00:00Z' }),
       'bad_request',
