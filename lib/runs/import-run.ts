@@ -7,8 +7,8 @@ import { version } from '../env'
 import { AppError } from '../errors'
 import { guardJson, IMPORT_LIMITS, utf8 } from '../json'
 import type { TokenCtx } from '../projects/context'
-import { checkUpload } from './read-upload'
-import { type RunAnswer, recordRun, storeRun } from './record-run'
+import { checkUpload, readUpload } from './read-upload'
+import { type RunAnswer, storeRun } from './record-run'
 
 export const importQuery = z.strictObject({
   format: z.string().default('auto'),
@@ -42,7 +42,8 @@ export async function importRun(
   if (/^\s*[[{]/.test(text)) guardJson(text, IMPORT_LIMITS)
   const format = query.format === 'auto' ? detectFormat(text) : query.format
   if (!format || !FORMATS.some((f) => f.name === format)) throw unknownFormat(query.format)
-  if (format === 'phasegate') return recordRun(ctx, body, contentType)
+  const received = { body, contentType, format }
+  if (format === 'phasegate') return storeRun(ctx, { ...received, upload: ownUpload(ctx, body, query) })
   const parsed = parse(format, text)
   const upload = checkUpload(
     {
@@ -62,7 +63,16 @@ export async function importRun(
     },
     ctx.now,
   )
-  return storeRun(ctx, { upload, body, contentType, format })
+  return storeRun(ctx, { ...received, upload })
+}
+
+/** An upload in our own words says it all; what the query says goes before it, as it does before any other file. */
+function ownUpload(ctx: TokenCtx, body: Uint8Array, query: ImportQuery) {
+  const { format: _, environment, ...said } = query
+  const upload = readUpload(body, ctx.now)
+  const machine =
+    environment === undefined ? {} : { environment: { ...upload.environment, name: environment } }
+  return checkUpload({ ...upload, ...said, ...machine }, ctx.now)
 }
 
 function parse(format: string, text: string) {

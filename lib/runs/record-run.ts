@@ -60,7 +60,8 @@ const inOrder = (receipt: Receipt) => receiptSchema.parse(receipt)
 
 async function findReceipt(ctx: TokenCtx, upload: RunUpload, bodySha256: string): Promise<Receipt | null> {
   const [row] = await sql<{ receipt: Receipt; same: boolean }[]>`
-    select receipt, (body_sha256, suite, branch, commit) = (${bodySha256}, ${upload.suite}, ${upload.branch}, ${upload.commit}) as same
+    select receipt, (body_sha256, suite, branch, commit, environment->>'name') =
+      (${bodySha256}, ${upload.suite}, ${upload.branch}, ${upload.commit}, ${upload.environment.name}) as same
     from runs where project_id = ${ctx.project.id} and id = ${upload.runId}`
   if (row && !row.same)
     throw new AppError(
