@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { performanceReview } from '../lib/core/template'
 import { db } from '../lib/db/client'
-import { sql } from '../lib/db/sql'
+import { closeSql, sql } from '../lib/db/sql'
 import type { Ctx, TokenCtx } from '../lib/projects/context'
 import { createToken } from '../lib/projects/create-token'
 import { createReview } from '../lib/reviews/create-review'
@@ -58,5 +58,5 @@ if (process.argv[1]?.endsWith('demo.ts')) {
   const directory = process.env.PHASEGATE_DATA || '.data'
   await mkdir(directory, { recursive: true })
   await makeDemo(join(directory, 'demo-token'))
-  await Promise.all([db.$disconnect(), sql.end()])
+  await Promise.all([db.$disconnect(), closeSql()])
 }

@@ -1,13 +1,21 @@
 import postgres from 'postgres'
+import { Lanes } from './lanes'
 import { perDatabase, standIn } from './lazy'
 import { CONNECT_TIMEOUT, IDLE_IN_TRANSACTION_TIMEOUT, LOCK_TIMEOUT, STATEMENT_TIMEOUT } from './timeouts'
 
-/** A pool of its own with the limits of the house; `more` is for tests that listen in. */
-export const connect = (url: string, more: Pick<postgres.Options<Record<string, never>>, 'debug'> = {}) =>
+const CONNECTIONS = 10
+// biome-ignore lint/complexity/noBannedTypes: what postgres.js calls no types of one's own
+type None = {}
+export type Sql = postgres.Sql<None>
+/** Statements of one transaction. */
+export type Tx = postgres.ISql<None>
+type Options = postgres.Options<Record<string, never>>
+
+/** The limits of the house; `debug` is for tests that listen in. */
+const connect = (url: string, more: Options): Sql =>
   postgres(url, {
-    max: 10,
+    max: CONNECTIONS,
     connect_timeout: CONNECT_TIMEOUT / 1000,
-    idle_timeout: 60,
     onnotice: () => {},
     connection: {
       application_name: 'phasegate',
@@ -18,8 +26,20 @@ export const connect = (url: string, more: Pick<postgres.Options<Record<string, 
     ...more,
   })
 
-const current = perDatabase('sql', (url) => connect(url))
+/** Everything that speaks to one database through postgres.js. */
+export const openDatabase = (url: string, more: Pick<Options, 'debug'> = {}) => ({
+  sql: connect(url, { idle_timeout: 60, ...more }),
+  lanes: new Lanes((lane) => connect(url, { ...more, ...lane }), CONNECTIONS),
+})
+
+const current = perDatabase('sql', (url) => openDatabase(url))
 
 /** postgres.js, for uploads and trends: whole batches in one statement, rows without a detour. */
-export const sql: postgres.Sql = standIn(current)
-export type Tx = postgres.TransactionSql
+export const sql: postgres.Sql = standIn(() => current().sql)
+export const lanes = () => current().lanes
+
+/** Ends every connection of it, for programs that are done. */
+export const closeSql = async () => {
+  const { sql, lanes } = current()
+  await Promise.all([sql.end({ timeout: 5 }), lanes.end()])
+}

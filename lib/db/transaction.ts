@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type postgres from 'postgres'
 import { db, type Prisma } from './client'
 import { isConflict } from './errors'
-import { sql, type Tx } from './sql'
+import { lanes, type Tx } from './sql'
 import { SHORT_READ_TIMEOUT } from './timeouts'
 
 const ATTEMPTS = 5
@@ -26,7 +26,7 @@ export const transaction = <T>(
 
 /** The same through postgres.js. */
 export const sqlTransaction = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
-  retry(() => sql.begin(work) as Promise<T>)
+  retry(() => lanes().transaction(work))
 
 /** The rows of a short read, or an error that says the database is away: postgres.js has no time limit of its own. */
 export async function shortRead<T extends readonly postgres.MaybeRow[]>(

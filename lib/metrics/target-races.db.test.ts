@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { verifyAudit } from '../audit'
-import { sql } from '../db/sql'
 import { aMeasurement, aMember, aProject, aToken } from '../db/testing/fixtures'
 import { testDatabase } from '../db/testing/test-database'
 import { untilWaiting } from '../db/testing/watch'
+import { sqlTransaction } from '../db/transaction'
 import type { Ctx, TokenCtx } from '../projects/context'
 import { hoursBefore, sendRun } from '../runs/testing/send-run'
 import { getSeries, getTargetHistory } from './queries'
@@ -21,7 +21,7 @@ async function aScene(): Promise<{ ctx: TokenCtx; admin: Ctx }> {
 /** Runs both with the audit chain held, so that `first` and then `second` stand before its lock when it opens. */
 async function inThisOrder<A, B>(ctx: TokenCtx, first: () => Promise<A>, second: () => Promise<B>) {
   let work: [Promise<A>, Promise<B>] | undefined
-  await sql.begin(async (tx) => {
+  await sqlTransaction(async (tx) => {
     await tx`select 1 from audit_heads where project_id = ${ctx.project.id} for update`
     const a = first()
     await untilWaiting(1)

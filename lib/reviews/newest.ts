@@ -3,11 +3,11 @@ import type { MetricDefinition } from '../core/metric'
 import { convert } from '../core/units'
 import { verdictNow } from '../core/verdict-now'
 import type { Verdict } from '../core/wire'
+import type { Tx } from '../db/sql'
 import { currentTarget, definitionOf, type MetricRow, metricColumns } from '../metrics/definitions'
 
 /** `sql` itself or a transaction of it. */
-// biome-ignore lint/complexity/noBannedTypes: what postgres.js calls no types of one's own
-export type Query = postgres.ISql<{}>
+export type Query = Tx
 
 type Measured = {
   run: string

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import postgres from 'postgres'
 import { afterAll, beforeAll } from 'vitest'
 import { db } from '../client'
-import { sql } from '../sql'
+import { closeSql } from '../sql'
 
 /**
  * A database of its own for a test file: a copy of the migrated one that TEST_DATABASE_URL names, made before its tests and
@@ -29,7 +29,7 @@ export function testDatabase() {
     process.env.DATABASE_URL = url.href
   })
   afterAll(async () => {
-    await Promise.all([db.$disconnect(), sql.end({ timeout: 5 })])
+    await Promise.all([db.$disconnect(), closeSql()])
     await admin(`drop database "${name}" with (force)`)
     if (before === undefined) delete process.env.DATABASE_URL
     else process.env.DATABASE_URL = before

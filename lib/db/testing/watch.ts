@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { databaseUrl } from '../../env'
-import { connect, sql } from '../sql'
+import { openDatabase, sql } from '../sql'
 
 export type Statement = { text: string; parameters: unknown[] }
 
@@ -11,7 +11,7 @@ export async function watch<T>(work: () => Promise<T>): Promise<{ answer: T; sta
   const before = store[slot]
   const url = databaseUrl()
   const statements: Statement[] = []
-  const watched = connect(url, {
+  const watched = openDatabase(url, {
     // postgres.js asks for the types of its parameters by itself, once per connection.
     debug: (_, text, parameters) => {
       if (!text.includes('pg_catalog.pg_type')) statements.push({ text, parameters })
@@ -22,7 +22,7 @@ export async function watch<T>(work: () => Promise<T>): Promise<{ answer: T; sta
     return { answer: await work(), statements }
   } finally {
     store[slot] = before
-    await watched.end()
+    await Promise.all([watched.sql.end(), watched.lanes.end()])
   }
 }
 
