@@ -36,7 +36,8 @@ const SPELLINGS: Record<string, string> = {
 }
 
 /** The one spelling of a unit: `us` is `µs`. A unit we do not know keeps its name. */
-export const canonicalUnit = (unit: string): string => SPELLINGS[unit] ?? unit
+export const canonicalUnit = (unit: string): string =>
+  Object.hasOwn(SPELLINGS, unit) ? SPELLINGS[unit]! : unit
 
 const known = (unit: string) =>
   Object.hasOwn(UNITS, canonicalUnit(unit)) ? UNITS[canonicalUnit(unit)]! : null
