@@ -26,6 +26,9 @@ export const isExpired = (decision: Decision | null, now: Date) =>
 
 const day = (instant: string) => instant.slice(0, 10)
 const decisionText = (d: Decision | null) => (d ? DECISION_WORD[d.decision] : 'undecided')
+// Member by member: what was stored as jsonb comes back with its keys in another order.
+const sameGrounds = (a: Decision | null, b: Decision | null) =>
+  a?.reason === b?.reason && a?.expiresAt === b?.expiresAt
 const limitsText = (e: MetricEvidence) =>
   `target ${limitText(e.target, e.unit)} and acceptance ${limitText(e.acceptance, e.unit)}`
 
@@ -58,13 +61,12 @@ function metricReasons(signed: MetricEvidence, current: MetricEvidence | undefin
  * no regression) changes nothing.
  */
 export function staleReasons(signed: ItemEvidence, current: ItemEvidence, now: Date): string[] {
-  const before = JSON.stringify(signed.decision)
   const reasons: string[] = []
   if (decisionText(signed.decision) !== decisionText(current.decision))
     reasons.push(
       `the decision changed from ${decisionText(signed.decision)} to ${decisionText(current.decision)}`,
     )
-  else if (before !== JSON.stringify(current.decision)) reasons.push('the decision was made again')
+  else if (!sameGrounds(signed.decision, current.decision)) reasons.push('the decision was made again')
   else if (isExpired(current.decision, now))
     reasons.push(`the waiver expired on ${day(current.decision!.expiresAt!)}`)
   const now_ = new Map(current.metrics.map((m) => [m.metric, m]))
