@@ -4,7 +4,7 @@ import { demand } from '../auth/permissions'
 import { actorOf } from '../auth/principal'
 import type { ReviewTemplate } from '../core/template'
 import { isDuplicate } from '../db/errors'
-import type { Tx } from '../db/sql'
+import { sql, type Tx } from '../db/sql'
 import { sqlTransaction } from '../db/transaction'
 import { AppError } from '../errors'
 import type { ReadCtx } from '../projects/context'
@@ -27,6 +27,7 @@ export async function createReview(ctx: ReadCtx, template: ReviewTemplate, given
     branch: input.branch ?? ctx.project.defaultBranch,
     startedAt: input.startedAt ? new Date(input.startedAt) : ctx.now,
   }
+  await refuseSecond(ctx, input)
   await setTemplateTargets(ctx, template)
   try {
     await sqlTransaction(async (tx) => {
@@ -46,11 +47,21 @@ export async function createReview(ctx: ReadCtx, template: ReviewTemplate, given
       })
     })
   } catch (error) {
-    if (isDuplicate(error))
-      throw new AppError('conflict', `There is a review of phase ${input.phase}, step ${input.step} already.`)
-    throw error
+    throw isDuplicate(error) ? second(input) : error
   }
   return { id }
+}
+
+type Step = Pick<ReviewInput, 'phase' | 'step'>
+
+const second = ({ phase, step }: Step) =>
+  new AppError('conflict', `There is a review of phase ${phase}, step ${step} already.`)
+
+/** Asked before any target is set, so that a refusal leaves everything as it was. */
+async function refuseSecond({ project }: ReadCtx, { phase, step }: Step) {
+  const [row] = await sql`
+    select 1 from reviews where project_id = ${project.id} and phase = ${phase} and step = ${step}`
+  if (row) throw second({ phase, step })
 }
 
 type NewReview = { phase: string; step: string; title: string; branch: string; startedAt: Date }

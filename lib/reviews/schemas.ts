@@ -2,6 +2,13 @@ import { z } from 'zod'
 import { DECISIONS } from '../core/evidence'
 import { instant, text } from '../core/wire'
 
+/** Words of a person, on one line: line breaks become spaces, and what is blank is nothing. */
+const words = (max: number) =>
+  z
+    .string()
+    .transform((s) => s.replace(/\s+/g, ' ').trim())
+    .pipe(text(max))
+
 const place = z
   .string()
   .trim()
@@ -10,8 +17,8 @@ const place = z
 export const reviewInput = z.strictObject({
   phase: place,
   step: place,
-  title: text(120).optional(),
-  branch: text(200).optional(),
+  title: words(120).optional(),
+  branch: z.string().trim().pipe(text(200)).optional(),
   startedAt: instant.optional(),
 })
 
@@ -22,7 +29,7 @@ export const decisionInput = (now: Date) =>
   z
     .strictObject({
       decision: z.enum(DECISIONS, 'choose pass, fail, not applicable or waived'),
-      reason: text(1_000).nullish(),
+      reason: words(1_000).nullish(),
       expiresAt: instant.nullish(),
     })
     .superRefine(({ decision, reason, expiresAt }, ctx) => {
@@ -41,8 +48,8 @@ export const decisionInput = (now: Date) =>
     })
 
 export const signatureInput = z.strictObject({
-  printedName: z.string().trim().pipe(text(100)),
-  meaning: z.string().trim().pipe(text(200)),
+  printedName: words(100),
+  meaning: words(200),
   password: z.string('give your password').min(1, 'give your password').max(200),
   /** the digest of the evidence that the signer was shown */
   expectedDigest: z.string().max(100),
@@ -54,7 +61,7 @@ export const timeInput = z.strictObject({
     .int('give whole minutes')
     .min(1, 'give at least one minute')
     .max(1_440),
-  note: text(300).nullish(),
+  note: words(300).nullish(),
 })
 
 export type ReviewInput = z.input<typeof reviewInput>
