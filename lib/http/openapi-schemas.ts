@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { metricInput } from '../core/metric'
+import { reviewAnswer } from '../core/review-wire'
 import { direction, environment, goal, receipt, runUpload, statistic, verdict } from '../core/wire'
 
 const limit = z.union([z.number(), z.string()]).nullable()
@@ -103,8 +104,8 @@ const OUTPUTS = {
   RunPage: z.object({ runs: z.array(run), nextCursor: z.string().nullable() }),
   Series: series,
   AlertList: z.object({ alerts: z.array(alert) }),
-  Review: z.looseObject({ id: z.uuid() }),
-  ReviewList: z.object({ reviews: z.array(z.looseObject({ id: z.uuid() })) }),
+  Review: reviewAnswer,
+  ReviewList: z.object({ reviews: z.array(reviewAnswer) }),
 } satisfies Record<string, z.ZodType>
 const INPUTS = { RunUpload: runUpload, MetricInput: metricInput } satisfies Record<string, z.ZodType>
 

@@ -1,10 +1,10 @@
 import type { MetricEvidence } from '../core/evidence'
 import { formatText } from '../core/format'
-import { gradeOf } from '../core/grade'
-import { limitText, valueText } from '../core/stale'
+import { type Grade, gradeOf } from '../core/grade'
+import { isExpired, limitText, valueText } from '../core/stale'
 import type { ReadCtx } from '../projects/context'
 import { listReviews } from './queries'
-import { isSigned, itemsOf, type ReviewView } from './rows'
+import { type ItemView, isSigned, itemsOf, type ReviewView } from './rows'
 
 /** What the overview's top line says of the review that is open, or of the last one that was signed. */
 export type ReviewHeadline = {
@@ -12,10 +12,12 @@ export type ReviewHeadline = {
   phase: string
   step: string
   title: string
-  grade: { grade: string; rule: string } | null
+  grade: Grade | null
   openItems: number
   totalItems: number
-  staleSignatures: { title: string; reason: string }[]
+  staleSignatures: { item: string; title: string; reason: string }[]
+  /** the waiver in force that runs out first */
+  nextWaiver: { item: string; title: string; reason: string; expiresAt: string } | null
   sections: { title: string; signed: number; total: number }[]
   plannedMinutes: number
   spentMinutes: number
@@ -32,17 +34,17 @@ export async function getReviewHeadline(ctx: ReadCtx): Promise<ReviewHeadline | 
   const review = reviews.find((r) => r.status !== 'signed') ?? reviews.at(-1)
   if (!review) return null
   const items = itemsOf(review)
-  const stale = items.filter((i) => i.signature?.stale)
-  const evidence = evidenceOf(review)
+  const stale = items.filter((i) => i.state === 'stale')
   return {
     id: review.id,
     phase: review.phase,
     step: review.step,
     title: review.title,
-    grade: gradeOf(evidence.map((e) => e.goal)),
+    grade: gradeOfReview(review),
     openItems: items.filter((i) => !isSigned(i)).length,
     totalItems: items.length,
-    staleSignatures: stale.map((i) => ({ title: i.title, reason: i.signature!.reasons[0]! })),
+    staleSignatures: stale.map((i) => ({ item: i.key, title: i.title, reason: i.signature!.reasons[0]! })),
+    nextWaiver: nextWaiver(items, ctx.now),
     sections: review.sections.map((s) => ({
       title: s.title,
       signed: s.items.filter(isSigned).length,
@@ -52,8 +54,17 @@ export async function getReviewHeadline(ctx: ReadCtx): Promise<ReviewHeadline | 
     spentMinutes: review.spentMinutes,
     budgetMinutes: review.template.budgetMinutes,
     allowed: review.status !== 'signed' && review.gate.allowed,
-    sentence: sentenceOf(review, evidence),
+    sentence: sentenceOf(review, evidenceOf(review)),
   }
+}
+
+function nextWaiver(items: ItemView[], now: Date): ReviewHeadline['nextWaiver'] {
+  const waivers = items.flatMap(({ key, title, decision: d }) =>
+    d?.expiresAt && !isExpired(d, now)
+      ? [{ item: key, title, reason: d.reason ?? '', expiresAt: d.expiresAt }]
+      : [],
+  )
+  return waivers.sort((a, b) => a.expiresAt.localeCompare(b.expiresAt))[0] ?? null
 }
 
 /** Each metric of the review once. */
@@ -61,22 +72,28 @@ export const evidenceOf = (review: ReviewView): MetricEvidence[] => [
   ...new Map(itemsOf(review).flatMap((i) => i.evidence.metrics.map((m) => [m.metric, m] as const))).values(),
 ]
 
+export const gradeOfReview = (review: ReviewView): Grade | null =>
+  gradeOf(evidenceOf(review).map((e) => e.goal))
+
 function sentenceOf(review: ReviewView, evidence: MetricEvidence[]): string {
   if (review.status === 'signed')
     return `Signed by ${review.signature!.name} on ${review.signature!.at.toISOString().slice(0, 10)}; the signature holds.`
   const items = itemsOf(review)
-  const open = items.filter((i) => !isSigned(i) && !i.signature?.stale).length
-  const stale = items.filter((i) => i.signature?.stale).length
+  const count = (test: (item: ItemView) => boolean) => items.filter(test).length
+  const open = count((i) => i.state === 'undecided' || i.state === 'decided')
+  const failed = count((i) => i.decision?.decision === 'fail')
+  const stale = count((i) => i.state === 'stale')
   const beyond = evidence.filter((e) => e.goal === 'missed').map(overshoot)
   const parts = [
     open && `${open} of ${items.length} items open`,
+    failed && (failed === 1 ? '1 item failed' : `${failed} items failed`),
     ...beyond.slice(0, 2),
     beyond.length > 2 && `${beyond.length - 2} more beyond acceptance`,
     !evidence.length && 'nothing has been measured that could serve as evidence',
     stale && (stale === 1 ? '1 signature is stale' : `${stale} signatures are stale`),
     review.status === 'stale' && 'the step must be signed again',
+    review.gate.allowed && review.status === 'open' && 'every item is signed; the step can be signed',
   ].filter((p) => typeof p === 'string')
-  if (!parts.length) return 'Every item is signed; the step can be signed.'
   const text = parts.join('; ')
   return `${text[0]!.toUpperCase()}${text.slice(1)}.`
 }

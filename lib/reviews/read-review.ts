@@ -4,7 +4,14 @@ import { staleReasons, stepStaleReasons } from '../core/stale'
 import { notFound, type ReadCtx } from '../projects/context'
 import type { Query } from './newest'
 import { type ItemRow, type ReviewRow, readRows, type SignatureRow } from './read-rows'
-import { type ItemView, itemsOf, type ReviewStatus, type ReviewView, type SignatureView } from './rows'
+import {
+  type ItemState,
+  type ItemView,
+  itemsOf,
+  type ReviewStatus,
+  type ReviewView,
+  type SignatureView,
+} from './rows'
 import { readStandings } from './standings'
 
 type Place = Pick<ReadCtx, 'project' | 'now'>
@@ -62,6 +69,7 @@ export async function readReview(q: Query, { project, now }: Place, id: string):
       .map((s) => signatureView(s, staleReasons(s.evidence as ItemEvidence, evidence, now)))
     return {
       ...item,
+      state: stateOf(decision, signature),
       decision,
       standings,
       proposal: proposeItem(standings),
@@ -110,6 +118,11 @@ const signatureView = (s: SignatureRow, reasons: string[]): SignatureView => ({
 function stepSignature(s: SignatureRow, current: StepEvidence, items: ItemView[]) {
   const stale = new Map(items.map((i) => [i.key, i.signature?.reasons ?? ['not signed']]))
   return signatureView(s, stepStaleReasons(s.evidence as StepEvidence, current, stale))
+}
+
+const stateOf = (decision: Decision | null, signature: SignatureView | null): ItemState => {
+  if (signature) return signature.stale ? 'stale' : 'signed'
+  return decision ? 'decided' : 'undecided'
 }
 
 const statusOf = (signature: SignatureView | null): ReviewStatus =>

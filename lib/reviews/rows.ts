@@ -3,6 +3,8 @@ import type { Gate, Proposal, Standing } from '../core/gate'
 import type { ReviewTemplate } from '../core/template'
 
 export type ReviewStatus = 'open' | 'signed' | 'stale'
+/** How far an item has come; stale when its signature no longer holds. */
+export type ItemState = 'undecided' | 'decided' | 'signed' | 'stale'
 
 export type SignatureView = {
   id: string
@@ -26,6 +28,7 @@ export type ItemView = {
   guidance: string
   section: string
   metrics: string[]
+  state: ItemState
   /** the newest; `decisions` has all, newest first */
   decision: DecisionView | null
   decisions: DecisionView[]
@@ -76,4 +79,4 @@ export type ReviewView = {
 
 export const itemsOf = (review: Pick<ReviewView, 'sections'>) => review.sections.flatMap((s) => s.items)
 
-export const isSigned = (item: ItemView) => item.signature !== null && !item.signature.stale
+export const isSigned = (item: ItemView) => item.state === 'signed'
