@@ -33,16 +33,24 @@ const digits = (value: number) => {
   })
 }
 
-/** A value scaled for reading: 1240 ms is 1.24 s. Percentages and unknown units stay as they are; `count` has no unit to show. */
+/**
+ * A value scaled for reading: 1240 ms is 1.24 s. Percentages and unknown units stay as they are; `count` has no unit to show. What
+ * overflowed is said in words.
+ */
 export function formatValue(value: number, unit: string | null): { number: string; unit: string } {
+  if (!Number.isFinite(value)) return { number: 'not a finite number', unit: '' }
   const name = canonicalUnit(unit ?? 'count')
   const steps = scaleOf(name)
-  const size = Math.abs(value)
+  // rounded as it will be shown: 999.96 ms is 1 s, not 1,000 ms
+  const size = Math.abs(Number(value.toPrecision(4)))
   const fit = [...steps].reverse().find((s) => s.unit !== 'min' && size >= s.size) ?? steps[0]
   if (fit && size > 0) return { number: digits(value / fit.size), unit: fit.unit }
   if (name === 'ratio') return { number: digits(value), unit: '' }
   if (name === 'count')
-    return { number: Number.isInteger(value) ? value.toLocaleString('en-US') : digits(value), unit: '' }
+    return {
+      number: Number.isInteger(value) ? (value || 0).toLocaleString('en-US') : digits(value),
+      unit: '',
+    }
   return { number: digits(value), unit: name }
 }
 
@@ -62,6 +70,7 @@ export function formatInterval(low: number | null, high: number | null, unit: st
 
 /** "+5.2%" of a ratio minus one. */
 export function formatEffect(effect: number): string {
+  if (!Number.isFinite(effect)) return 'not a finite number'
   const percent = effect * 100
   const text = Math.abs(percent) >= 100 ? percent.toFixed(0) : percent.toFixed(1)
   const shown = Number(text) === 0 ? '0.0' : text.replace('-', '−')
