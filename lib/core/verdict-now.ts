@@ -5,23 +5,34 @@ import type { Verdict } from './wire'
 
 /**
  * An earlier verdict against the target as it is now, in the definition's unit. What was measured stays as it was, the change
- * verdict too; only where the value's interval lies against the limits is judged again.
+ * verdict too; only where the value's interval lies against the limits is judged again. `restated` is the run's value, in the
+ * definition's unit, in the statistic asked for now: when that is another one, it takes the place of value and interval.
  */
-export function verdictNow(verdict: Verdict, definition: MetricDefinition): Verdict {
+export function verdictNow(
+  verdict: Verdict,
+  definition: MetricDefinition,
+  restated: number | null = null,
+): Verdict {
   if (verdict.targetVersion === definition.targetVersion) return verdict
   const { unit, target, acceptance, targetVersion } = definition
   const own = (value: number | null) =>
     value === null || verdict.unit === null || unit === null ? value : convert(value, verdict.unit, unit)
-  const interval = { low: own(verdict.low), high: own(verdict.high) }
+  const { statistic } = definition
+  const same = ['value', 'state', statistic].includes(verdict.statistic)
+  const interval = same ? { low: own(verdict.low), high: own(verdict.high) } : { low: null, high: null }
   const now: Verdict = {
     ...verdict,
     unit,
     target,
     acceptance,
     targetVersion,
-    value: own(verdict.value),
+    value: same ? own(verdict.value) : restated,
     ...interval,
-    baseline: verdict.baseline && { ...verdict.baseline, value: own(verdict.baseline.value) },
+    ...(!same && { statistic, basis: 'none' as const }),
+    baseline: verdict.baseline && {
+      ...verdict.baseline,
+      value: same ? own(verdict.baseline.value) : null,
+    },
   }
   if (verdict.goal === 'error') return now
   if (verdict.state !== undefined)

@@ -5,6 +5,7 @@ import { verdictNow } from '../core/verdict-now'
 import type { Verdict } from '../core/wire'
 import type { Tx } from '../db/sql'
 import { currentTarget, definitionOf, type MetricRow, metricColumns } from '../metrics/definitions'
+import { BASELINE_LENGTH } from '../runs/history'
 
 /** `sql` itself or a transaction of it. */
 export type Query = Tx
@@ -17,6 +18,8 @@ type Measured = {
   environment: string
   environmentClass: string
   verdict: Verdict
+  /** as the statistic asked for now has it, in the metric's unit */
+  value: number | null
   quantiles: number[]
   samples: number
   simulatedBaseline: boolean
@@ -31,7 +34,7 @@ export type Newest = { definition: MetricDefinition; measured: Measured | null; 
 const newestOf = (q: Query, branch: string, which: postgres.Fragment, order: postgres.Fragment) => q`
   from series s
   cross join lateral (
-    select x.run_id, x.started_at, x.verdict, x.quantiles, x.samples, r.body_sha256, r.commit, r.simulated, r.reason
+    select x.run_id, x.started_at, x.verdict, x.value, x.quantiles, x.samples, r.body_sha256, r.commit, r.simulated, r.reason
     from measurements x join runs r on r.project_id = x.project_id and r.id = x.run_id
     where x.project_id = s.project_id and x.series_id = s.id ${which}
     order by x.started_at desc, x.run_id desc limit 1
@@ -52,10 +55,14 @@ export async function readNewest(
     from metrics m ${currentTarget()}
     left join lateral (
       select jsonb_build_object('run', n.run_id, 'bodySha256', n.body_sha256, 'commit', n.commit, 'startedAt', n.started_at,
-        'environment', e.name, 'environmentClass', e.class_hash, 'verdict', n.verdict, 'quantiles', n.quantiles,
-        'samples', n.samples, 'simulatedBaseline', exists (
-          select 1 from measurements x join runs r on r.project_id = x.project_id and r.id = x.run_id and r.simulated
-          where x.project_id = s.project_id and x.series_id = s.id)) as measured
+        'environment', e.name, 'environmentClass', e.class_hash, 'verdict', n.verdict, 'value', n.value, 'quantiles', n.quantiles,
+        'samples', n.samples, 'simulatedBaseline', (
+          select coalesce(bool_or(r.simulated), false) from (
+            select x.project_id, x.run_id from measurements x
+            where x.project_id = s.project_id and x.series_id = s.id and x.admissible and x.goal <> 'error'
+              and (x.started_at, x.run_id) < (n.started_at, n.run_id)
+            order by x.started_at desc, x.run_id desc limit ${BASELINE_LENGTH}) b
+          join runs r on r.project_id = b.project_id and r.id = b.run_id)) as measured
       ${newestOf(q, branch, q`and x.admissible and not r.simulated`, q`n.started_at desc, n.run_id desc`)}
     ) v on true
     left join lateral (
@@ -70,12 +77,16 @@ export async function readNewest(
   })
 }
 
-const shown = (m: Measured, storedUnit: string | null, definition: MetricDefinition): Measured => ({
-  ...m,
-  startedAt: new Date(m.startedAt).toISOString(),
-  verdict: verdictNow(m.verdict, definition),
-  quantiles:
-    storedUnit === null || definition.unit === null
-      ? m.quantiles
-      : m.quantiles.map((value) => convert(value, storedUnit, definition.unit!)),
-})
+function shown(m: Measured, storedUnit: string | null, definition: MetricDefinition): Measured {
+  const { unit } = definition
+  const own = (value: number) =>
+    storedUnit === null || unit === null || storedUnit === unit ? value : convert(value, storedUnit, unit)
+  const value = m.value === null ? null : own(m.value)
+  return {
+    ...m,
+    value,
+    startedAt: new Date(m.startedAt).toISOString(),
+    verdict: verdictNow(m.verdict, definition, value),
+    quantiles: m.quantiles.map(own),
+  }
+}

@@ -4,7 +4,7 @@ import type { Tx } from '../db/sql'
 export type HistoryPoint = { value: number | null; rank: number | null; sameBuild: boolean }
 
 /** The baseline of the product: the newest 20 admissible runs of a series. */
-const LENGTH = 20
+export const BASELINE_LENGTH = 20
 
 type Before = { projectId: string; startedAt: Date; runId: string; commit: string }
 
@@ -25,7 +25,7 @@ export async function readHistory(
         select value, state_rank, run_id from measurements
         where project_id = ${projectId} and series_id = s.id and admissible and goal <> 'error'
           and (started_at, run_id) < (${startedAt}, ${runId}::uuid)
-        order by started_at desc, run_id desc limit ${LENGTH}
+        order by started_at desc, run_id desc limit ${BASELINE_LENGTH}
       ) n
     ) h
     where h.runs is not null`

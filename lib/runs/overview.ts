@@ -1,5 +1,6 @@
 import type { MetricDefinition } from '../core/metric'
 import { convert } from '../core/units'
+import { verdictNow } from '../core/verdict-now'
 import type { Verdict } from '../core/wire'
 import { sql } from '../db/sql'
 import { currentTarget, definitionOf, type MetricRow, metricColumns } from '../metrics/definitions'
@@ -9,14 +10,21 @@ import type { OverviewMetric } from './rows'
 
 const SPARK = 30
 
-type Latest = { verdict: Verdict; runId: string; startedAt: string; simulated: boolean; admissible: boolean }
+type Latest = {
+  verdict: Verdict
+  value: number | null
+  runId: string
+  startedAt: string
+  simulated: boolean
+  admissible: boolean
+}
 type Row = MetricRow & {
   latest: Latest | null
   spark: { t: number; value: number; simulated: boolean }[] | null
 }
 
 /**
- * Each metric with its newest verdict on the default branch and the 30 runs before it. The series with the newest run stands for
+ * Each metric with its newest verdict, judged against the target of now, on the default branch and the 30 runs before it. The series with the newest run stands for
  * the metric, a real run before any simulated one. The points of two machines are never mixed; simulated ones, which say so, fill up.
  */
 export async function getOverviewMetrics(ctx: ReadCtx): Promise<OverviewMetric[]> {
@@ -25,10 +33,10 @@ export async function getOverviewMetrics(ctx: ReadCtx): Promise<OverviewMetric[]
     select ${metricColumns()}, n.latest, k.spark
     from metrics m ${currentTarget()}
     left join lateral (
-      select s.id, jsonb_build_object('verdict', l.verdict, 'runId', l.run_id, 'startedAt', l.started_at,
+      select s.id, jsonb_build_object('verdict', l.verdict, 'value', l.value, 'runId', l.run_id, 'startedAt', l.started_at,
         'simulated', l.simulated, 'admissible', l.admissible) as latest
       from series s cross join lateral (
-        select x.verdict, x.run_id, x.started_at, x.admissible, r.simulated
+        select x.verdict, x.value, x.run_id, x.started_at, x.admissible, r.simulated
         from measurements x join runs r on r.project_id = x.project_id and r.id = x.run_id
         where x.project_id = s.project_id and x.series_id = s.id
         order by x.started_at desc, x.run_id desc limit 1) l
@@ -53,10 +61,16 @@ export async function getOverviewMetrics(ctx: ReadCtx): Promise<OverviewMetric[]
     const definition = definitionOf(row)
     return {
       definition,
-      latest: row.latest && { ...row.latest, startedAt: new Date(row.latest.startedAt) },
+      latest: row.latest && latestOf(row.latest, row.storedUnit, definition),
       spark: (row.spark ?? []).map((p) => ({ ...p, value: shown(p.value, row.storedUnit, definition) })),
     }
   })
+}
+
+/** Against the target as it is now: the page that shows it shows that target too. */
+function latestOf({ value, verdict, ...latest }: Latest, storedUnit: string | null, d: MetricDefinition) {
+  const restated = value === null ? null : shown(value, storedUnit, d)
+  return { ...latest, startedAt: new Date(latest.startedAt), verdict: verdictNow(verdict, d, restated) }
 }
 
 const shown = (value: number, from: string | null, { unit }: MetricDefinition) =>
