@@ -116,7 +116,12 @@ async function write(tx: Tx, ctx: TokenCtx, run: Received & { bodySha256: string
     admissible && upload.branch === ctx.project.defaultBranch
       ? await raiseAlerts(
           tx,
-          measurements.map((m, i) => ({ ...metrics[i]!, metric: metrics[i]!.name, ...m })),
+          measurements.map((m, i) => ({
+            ...m,
+            metric: metrics[i]!.name,
+            direction: metrics[i]!.direction,
+            minEffect: metrics[i]!.minEffect,
+          })),
           { projectId, runId: upload.runId, commit: upload.commit, startedAt, at: receivedAt },
         )
       : []
