@@ -2,7 +2,7 @@ import type { NextAuthOptions } from 'next-auth'
 import CredentialsProvider from 'next-auth/providers/credentials'
 import { sql } from '../db/sql'
 import { report } from '../http/problem'
-import { countFailure, forgetFailures, mayAttempt } from './attempts'
+import { attempt } from './attempts'
 import { matchesHash } from './passwords'
 import { ABSOLUTE, openSession, revokeSession } from './sessions'
 
@@ -30,15 +30,13 @@ const addressOf = (headers: Record<string, unknown> | undefined) =>
 async function signIn(email: string, password: string, address: string) {
   const now = new Date()
   const account = email.trim().toLowerCase().slice(0, 320)
-  if (!mayAttempt(account, address, now.getTime())) throw new Error(TOO_MANY_ATTEMPTS)
-  const [user] = await sql<{ id: string; hash: string }[]>`
-    select id, password_hash as hash from users where email = ${account}`
-  if (!(await matchesHash(password.slice(0, 200), user?.hash ?? null)) || !user) {
-    countFailure(account, address, now.getTime())
-    return null
-  }
-  forgetFailures(account, address)
-  return { id: await openSession(user.id, now) }
+  const tried = await attempt(account, address, now.getTime(), async () => {
+    const [user] = await sql<{ id: string; hash: string }[]>`
+      select id, password_hash as hash from users where email = ${account}`
+    return (await matchesHash(password.slice(0, 200), user?.hash ?? null)) && user ? user.id : null
+  })
+  if (!tried.allowed) throw new Error(TOO_MANY_ATTEMPTS)
+  return tried.found === null ? null : { id: await openSession(tried.found, now) }
 }
 
 /** next-auth puts the message of an error into an address, so only our own words may leave. */

@@ -17,7 +17,7 @@ const waiting: (() => void)[] = []
 /** At most two at a time: each takes 128 MiB, and a crowd at the sign-in page must not take the machine. */
 async function derive(text: string, salt: Buffer, cost: typeof COST): Promise<Buffer> {
   if (running >= 2) await new Promise<void>((go) => waiting.push(go))
-  running++
+  else running++
   try {
     const options: ScryptOptions = { ...cost, maxmem: 256 * cost.N * cost.r }
     return await new Promise((resolve, reject) =>
@@ -26,8 +26,9 @@ async function derive(text: string, salt: Buffer, cost: typeof COST): Promise<Bu
       ),
     )
   } finally {
-    running--
-    waiting.shift()?.()
+    const next = waiting.shift()
+    if (next) next()
+    else running--
   }
 }
 

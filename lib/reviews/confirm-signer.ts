@@ -1,4 +1,4 @@
-import { countFailure, forgetFailures, mayAttempt } from '../auth/attempts'
+import { attempt } from '../auth/attempts'
 import { verifyPassword } from '../auth/passwords'
 import { demand } from '../auth/permissions'
 import type { UserPrincipal } from '../auth/principal'
@@ -23,16 +23,14 @@ export async function confirmSigner(ctx: ReadCtx, given: SignatureInput): Promis
   const { principal } = ctx
   if (principal.kind !== 'user') throw new AppError('forbidden', 'Only a person may sign.')
   const { password, ...signature } = validate(signatureInput, given, 'The signature')
-  const account = `signature ${principal.id}`
-  const now = ctx.now.getTime()
-  if (!mayAttempt(account, '', now))
+  const tried = await attempt(`signature ${principal.id}`, '', ctx.now.getTime(), async () =>
+    (await verifyPassword(principal.id, password)) ? true : null,
+  )
+  if (!tried.allowed)
     throw new AppError('too_many_requests', 'Too many wrong passwords; try again in 15 minutes.', [], 900)
-  if (!(await verifyPassword(principal.id, password))) {
-    countFailure(account, '', now)
+  if (!tried.found)
     throw new AppError('bad_request', 'This is not your password; nothing was signed.', [
       { path: 'password', message: 'is not your password' },
     ])
-  }
-  forgetFailures(account, '')
   return { principal, ...signature }
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, scryptSync } from 'node:crypto'
 import { v7 as uuid } from 'uuid'
 import { GENESIS } from '../../audit'
 import { type Role, SCOPES, type Scope } from '../../auth/permissions'
@@ -53,10 +53,17 @@ export async function aToken(
   return { token, id, ctx }
 }
 
-/** A member with this role. The password opens nothing; tests of signing in make their own. */
+export const PASSWORD = 'correct horse battery'
+
+/** PASSWORD as the house keeps it, at a strength that tests can afford. */
+const salt = randomBytes(16)
+const key = scryptSync(PASSWORD, salt, 32, { N: 1024, r: 8, p: 1 })
+const passwordHash = ['scrypt', 1024, 8, 1, salt.toString('base64url'), key.toString('base64url')].join('$')
+
+/** A member with this role, whose password is PASSWORD. */
 export async function aMember(place: Place, role: Role): Promise<Ctx> {
   const user = { id: uuid(), email: `${unique(role)}@example.org`, name: `A ${role}` }
-  await db.user.create({ data: { ...user, passwordHash: 'none', createdAt: place.now } })
+  await db.user.create({ data: { ...user, passwordHash, createdAt: place.now } })
   await db.membership.create({
     data: { organisationId: place.organisation.id, userId: user.id, role, createdAt: place.now },
   })
