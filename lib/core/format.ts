@@ -22,15 +22,17 @@ export const CHANGE_MARK: Record<Change, { mark: string; word: string }> = {
 /** The narrow space between a number and its unit. */
 export const THIN = '\u2009'
 
+/** By decimals; making one takes longer than using it a hundred times. */
+const FORMATS = [0, 1, 2, 3, 4, 5, 6].map(
+  (maximumFractionDigits) => new Intl.NumberFormat('en-US', { maximumFractionDigits }),
+)
+
 const digits = (value: number) => {
   const size = Math.abs(value)
   if (size === 0) return '0'
   if (size >= 1e9 || size < 1e-4) return value.toExponential(2)
   const places = Math.max(0, Math.min(6, 3 - Math.ceil(Math.log10(size) + 1e-12)))
-  return value.toLocaleString('en-US', {
-    minimumFractionDigits: 0,
-    maximumFractionDigits: size < 1000 ? Math.max(places, 1) : 0,
-  })
+  return FORMATS[size < 1000 ? Math.max(places, 1) : 0]!.format(value)
 }
 
 /**
