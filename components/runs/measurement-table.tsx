@@ -106,7 +106,7 @@ function Measured({ verdict, measurement, definition, base }: RowProps) {
 
 /** Why the verdict is what it is; on demand, the percentiles. */
 function Reason({ verdict, measurement }: Pick<RowProps, 'verdict' | 'measurement'>) {
-  const sentence = verdict.error ? `${verdict.reason} ${verdict.error}` : verdict.reason
+  const sentence = verdict.reason
   if (!measurement?.quantiles?.length) return <p className="max-w-[96ch] wrap-anywhere">{sentence}</p>
   return (
     <details>

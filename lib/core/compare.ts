@@ -1,5 +1,6 @@
-import { LEAST_HISTORY, scaleFor, spreadOf, tQuantile, tTwoSided } from './intervals'
-import { mean, median } from './stats'
+import { LEAST_HISTORY, tQuantile, tTwoSided } from './intervals'
+import { agree, momentsOf, scaleFor } from './level'
+import { ascending, median } from './stats'
 import type { Change, Direction } from './wire'
 
 /** However small a metric's least effect is set, less than this is never called a change. */
@@ -9,7 +10,7 @@ export type Comparison = {
   baseline: { runs: number; value: number | null } | null
   /** new value / baseline − 1; null where there is no baseline, or it is 0 */
   effect: number | null
-  /** the smallest effect that could have been seen, same scale */
+  /** the smallest effect for the worse that could have been seen, same scale */
   sees: number | null
   /** two-sided p of the prediction; null where no statistics apply */
   p: number | null
@@ -39,33 +40,38 @@ export function compareRun(value: number, history: readonly number[], shape: Sha
   }
   if (n === 0) return { ...none, baseline: null, decided: 'no_baseline' }
   const scale = scaleFor([...history, value])
-  const earlier = history.map(scale.to)
-  const centre = mean(earlier)
-  const level = scale.from(centre)
+  const { centre, deviation } = momentsOf(history, scale)
+  const level = deviation === 0 ? median(history) : scale.from(centre)
   const baseline = { runs: n, value: level }
   const ratio = (v: number) => (level === 0 ? null : (v - level) / Math.abs(level))
   const effect = ratio(value)
   if (n < LEAST_HISTORY) return { ...none, baseline, effect, decided: 'insufficient_history' }
-  const spread = spreadOf(history) === 0 ? 0 : spreadOf(earlier)
-  if (spread === 0) {
+  if (deviation === 0) {
     const exact = { ...none, minEffect, baseline, effect, sees: minEffect }
-    const changed = value !== median(history) && (effect === null || Math.abs(effect) >= minEffect)
+    const changed = !agree([level, value]) && (effect === null || isLarge(effect, minEffect))
     return { ...exact, decided: changed ? verdictOf(value - level, direction) : 'stable' }
   }
-  const error = spread * Math.sqrt(1 + 1 / n)
+  const error = deviation * Math.sqrt(1 + 1 / n)
   const reach = tQuantile(0.975, n - 1) * error
+  const worst = ratio(scale.from(direction === 'lower' ? centre + reach : centre - reach))
   return {
     ...none,
     baseline,
     effect,
     difference: value - level,
-    sees: scale.log ? Math.exp(reach) - 1 : level === 0 ? null : reach / Math.abs(level),
+    sees: worst === null ? null : Math.max(Math.abs(worst), none.minEffect),
     p: tTwoSided((scale.to(value) - centre) / error, n - 1),
     decided: null,
   }
 }
 
-/** A state's rank against the ranks of earlier runs: worse than their median is a regression. No statistics. */
+/** Whether an effect is at least the least one, whatever floating point says of the last digit. */
+const isLarge = (effect: number, least: number) => Math.abs(effect) >= least * (1 - 1e-9)
+
+/**
+ * A state's rank against the ranks of earlier runs: worse than their median is a regression. No statistics. Where half of them were of
+ * one state and half of the next, neither is a change.
+ */
 export function compareRank(rank: number, history: readonly number[]): Comparison {
   const shared = {
     effect: null,
@@ -78,8 +84,10 @@ export function compareRank(rank: number, history: readonly number[]): Compariso
   if (history.length === 0) return { ...shared, baseline: null, decided: 'no_baseline' }
   const baseline = { runs: history.length, value: null }
   if (history.length < LEAST_HISTORY) return { ...shared, baseline, decided: 'insufficient_history' }
-  const usual = median(history)
-  return { ...shared, baseline, decided: rank === usual ? 'stable' : verdictOf(rank - usual, 'lower') }
+  const sorted = ascending(history)
+  const [best, worst] = [sorted[(sorted.length - 1) >> 1]!, sorted[sorted.length >> 1]!]
+  const decided = rank > worst ? 'regression' : rank < best ? 'improvement' : 'stable'
+  return { ...shared, baseline, decided }
 }
 
 const verdictOf = (difference: number, direction: Direction): Change =>
@@ -94,7 +102,7 @@ export function falseDiscovery(p: readonly number[]): number[] {
   const q: number[] = new Array(p.length)
   let least = 1
   order.forEach((index, k) => {
-    least = Math.min(least, (p[index]! * p.length) / (p.length - k))
+    least = Math.min(least, p[index]! * (p.length / (p.length - k)))
     q[index] = least
   })
   return q
@@ -103,6 +111,6 @@ export function falseDiscovery(p: readonly number[]): number[] {
 /** Change verdict once the q-value is known: surprising among all metrics of the upload, and large enough to matter. */
 export function decideChange(c: Comparison, q: number): Change {
   if (c.decided !== null) return c.decided
-  const large = c.effect === null || Math.abs(c.effect) >= c.minEffect
+  const large = c.effect === null || isLarge(c.effect, c.minEffect)
   return q <= 0.05 && large ? verdictOf(c.difference, c.direction) : 'stable'
 }

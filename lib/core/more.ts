@@ -1,62 +1,101 @@
-import { type Interval, LEAST_HISTORY, leastSamples, tQuantile } from './intervals'
+import { firstWhere, type Interval, leastSamples, tCdf } from './intervals'
+import { type Level, reachOf } from './level'
 import type { MetricDefinition } from './metric'
 import { probabilityOf } from './stats'
 import type { Summary } from './summary'
-import { straddled } from './target'
-import type { Verdict } from './wire'
+import type { Statistic, Verdict } from './wire'
 
 const MOST_SAMPLES = 100_000
 const MOST_RUNS = 50
+/** What is said to decide does so four times out of five. */
+const MOSTLY = 0.8
+/** One end of a within-run interval lies this many standard errors from the value. */
+const ONE_SIDED = 1.645
+
+/** What a goal verdict rests on: an interval, where it comes from and, where that is whole runs, their level. */
+export type Ground = { interval: Interval; basis: Verdict['basis']; level: Level | null }
 
 /**
- * What would decide an inconclusive verdict, in one sentence. The width of an interval is taken to shrink with the square root of
- * what it rests on, and the value to stay where it is: an estimate, and called "about".
+ * What would decide an inconclusive verdict, in one sentence: the least number of samples or runs with which an interval contains no
+ * limit four times out of five, given that both the value and its interval will move. An estimate, and called "about".
  */
 export function howManyMore(
   definition: MetricDefinition,
   summary: Extract<Summary, { kind: 'number' }>,
-  interval: Interval,
-  basis: Verdict['basis'],
-  runs: number,
+  { interval, basis, level }: Ground,
 ): string {
-  const limit = straddled(definition, summary.value, interval)
-  const distance = limit === null ? 0 : Math.abs(limit - summary.value)
-  if (basis === 'samples') return moreSamples(definition, summary, interval, distance)
-  if (basis === 'given') return 'A measurement with a narrower interval would decide.'
-  return moreRuns(interval, summary.value, distance, basis === 'build' ? null : runs)
+  const limits = [definition.target, definition.acceptance].filter((l) => typeof l === 'number')
+  if (level) return moreRuns(limits, level)
+  if (basis === 'samples') return moreSamples(limits, definition.statistic as Statistic, summary, interval)
+  return 'A measurement with a narrower interval would decide.'
 }
 
 const plural = (n: number, word: string) => `${n.toLocaleString('en-US')} more ${word}${n === 1 ? '' : 's'}`
+const hardly = (what: string) => `The value is so near the limit that ${what} would hardly decide.`
 
-function moreSamples(
-  { statistic }: MetricDefinition,
-  { n, value }: { n: number; value: number },
-  { low, high }: Interval,
-  distance: number,
-): string {
-  const q = statistic === 'state' ? null : probabilityOf(statistic)
-  if (low === null && high === null && (q === 0 || q === 1))
-    return `A ${statistic} has no interval from one run; ${LEAST_HISTORY} earlier runs would give one.`
-  if ((low === null || high === null) && q !== null) {
-    const least = Math.max(leastSamples(q), leastSamples(1 - q))
-    if (least > n) return `About ${plural(least - n, 'sample')} would bound its ${statistic}.`
+/** Ends of an interval as distances from its value; null where unbounded. */
+type Reach = { below: number | null; above: number | null }
+
+type Move = { centre: number; deviation: number; freedom: number }
+
+/** Probability that an interval with this reach, around a value that moves by Student's t, contains none of the limits. */
+function chance(
+  limits: readonly number[],
+  { centre, deviation, freedom }: Move,
+  { below, above }: Reach,
+): number {
+  const until = (x: number) => tCdf((x - centre) / deviation, freedom)
+  let [undecided, from] = [0, 0]
+  for (const limit of [...limits].sort((a, b) => a - b)) {
+    const start = Math.max(from, above === null ? 0 : until(limit - above))
+    const end = below === null ? 1 : until(limit + below)
+    undecided += Math.max(0, end - start)
+    from = Math.max(from, end)
   }
-  const reach = Math.max(high === null ? 0 : high - value, low === null ? 0 : value - low)
-  const wanted = distance > 0 && reach > 0 ? Math.ceil(n * (reach / distance) ** 2) : Number.POSITIVE_INFINITY
-  return wanted > MOST_SAMPLES
-    ? 'The value is so near the limit that more samples would hardly decide.'
-    : `About ${plural(Math.max(1, wanted - n), 'sample')} would decide.`
+  return 1 - undecided
 }
 
-/** With the spread known from n earlier runs, m runs of one build have the error s·√(1/m + 1/n). */
-function moreRuns({ low, high }: Interval, value: number, distance: number, earlier: number | null): string {
-  const reach = Math.max((high ?? value) - value, value - (low ?? value))
-  const n = earlier ?? Number.POSITIVE_INFINITY
-  const oneRun = Math.sqrt(1 + 1 / n)
-  for (let m = 2; m <= MOST_RUNS; m++) {
-    const error = Math.sqrt(1 / m + 1 / n) / oneRun
-    const tails = earlier === null ? tQuantile(0.975, m) / tQuantile(0.975, 1) : 1
-    if (reach * error * tails < distance) return `About ${plural(m - 1, 'run')} of this commit would decide.`
-  }
-  return `The value is so near the limit that ${MOST_RUNS} more runs would hardly decide.`
+/** A spread from few runs is more often too small than too large: half of the time below 0.67 of the truth from two. */
+const likely = (spread: number, freedom: number) => spread * Math.sqrt(1 + 1 / freedom)
+
+function moreRuns(limits: readonly number[], { scale, centre, spread, runs, earlier }: Level): string {
+  const scaled = limits.filter((l) => !scale.log || l > 0).map(scale.to)
+  const freedom = runs - 1 + Math.max(0, earlier - 1)
+  const size = likely(spread, freedom)
+  const wanted = firstWhere(runs + 1, runs + MOST_RUNS, (m) => {
+    const reach = reachOf(size, m, earlier)
+    const move = { centre, deviation: size * Math.sqrt(1 / runs - 1 / m), freedom }
+    return chance(scaled, move, { below: reach, above: reach }) >= MOSTLY
+  })
+  return wanted > runs + MOST_RUNS
+    ? hardly(`${MOST_RUNS} more runs`)
+    : `About ${plural(wanted - runs, 'run')} of this commit would decide.`
+}
+
+function moreSamples(
+  limits: readonly number[],
+  statistic: Statistic,
+  { value, n }: { value: number; n: number },
+  { low, high }: Interval,
+): string {
+  const q = probabilityOf(statistic)
+  if (q === 0 || q === 1) return `A ${statistic} has no interval from one run; more runs would give it one.`
+  const [below, above] = [low === null ? null : value - low, high === null ? null : high - value]
+  const error = Math.max(below ?? 0, above ?? 0) / ONE_SIDED
+  const least = q === null ? 2 : Math.max(leastSamples(q), leastSamples(1 - q))
+  const wanted = firstWhere(n + 1, MOST_SAMPLES, (size) => {
+    const shrunk = (reach: number | null) => (reach === null ? null : reach * Math.sqrt(n / size))
+    const move = { centre: value, deviation: error * Math.sqrt(1 - n / size), freedom: n }
+    return chance(limits, move, { below: shrunk(below), above: shrunk(above) }) >= MOSTLY
+  })
+  if (wanted <= MOST_SAMPLES) return `About ${plural(rounded(wanted - n), 'sample')} would decide.`
+  return n < least
+    ? `About ${plural(least - n, 'sample')} would bound its ${statistic}.`
+    : hardly('more samples')
+}
+
+/** To two digits: more would be more than an estimate knows. */
+const rounded = (n: number) => {
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(n)) - 1)
+  return Math.ceil(n / step) * step
 }

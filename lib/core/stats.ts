@@ -19,18 +19,26 @@ const PROBABILITY: Record<Exclude<Statistic, 'mean'>, number> = {
 export const probabilityOf = (statistic: Statistic): number | null =>
   statistic === 'mean' ? null : PROBABILITY[statistic]
 
-export const ascending = (values: readonly number[]): number[] =>
-  Float64Array.from(values).sort() as never as number[]
+/** Numbers in a row: an array, or the typed array that sorts a hundred thousand of them in milliseconds. */
+export type Numbers = ArrayLike<number> & Iterable<number>
 
-/** Arithmetic mean; NaN of nothing. */
-export const mean = (values: readonly number[]): number => {
+export const ascending = (values: readonly number[]): Float64Array => Float64Array.from(values).sort()
+
+/**
+ * Arithmetic mean; NaN of nothing. A second pass takes out the rounding of the first (Chan, Golub and LeVeque, "Algorithms for
+ * Computing the Sample Variance", 1983), so that the mean of equal numbers is that number and never lies beyond the largest.
+ */
+export const mean = (values: Numbers): number => {
   let sum = 0
   for (const v of values) sum += v
-  return sum / values.length
+  const rough = sum / values.length
+  let rest = 0
+  for (const v of values) rest += v - rough
+  return rough + rest / values.length
 }
 
 /** Standard deviation of a sample (n − 1). NaN of fewer than two. */
-export function deviation(values: readonly number[]): number {
+export function deviation(values: Numbers): number {
   const m = mean(values)
   let sum = 0
   for (const v of values) sum += (v - m) ** 2
@@ -38,7 +46,7 @@ export function deviation(values: readonly number[]): number {
 }
 
 /** Quantile of ascending values, type 7 of Hyndman and Fan, "Sample Quantiles in Statistical Packages", 1996. NaN of nothing. */
-export function quantile(sorted: ArrayLike<number>, q: number): number {
+export function quantile(sorted: Numbers, q: number): number {
   if (sorted.length === 0) return Number.NaN
   const at = (sorted.length - 1) * q
   const below = Math.floor(at)
@@ -49,7 +57,7 @@ export function quantile(sorted: ArrayLike<number>, q: number): number {
 export const median = (values: readonly number[]): number => quantile(ascending(values), 0.5)
 
 /** The ten numbers of QUANTILE_NAMES, in the samples' unit. */
-export const quantilesOf = (sorted: readonly number[]): number[] =>
+export const quantilesOf = (sorted: Numbers): number[] =>
   QUANTILE_NAMES.map((name) => (name === 'mean' ? mean(sorted) : quantile(sorted, PROBABILITY[name])))
 
 /** One statistic out of the ten numbers of QUANTILE_NAMES. */

@@ -1,5 +1,5 @@
 import type { MetricDefinition } from './metric'
-import { ascending, quantilesOf, statisticFrom } from './stats'
+import { ascending, type Numbers, quantilesOf, statisticFrom } from './stats'
 import { convert } from './units'
 import type { Measurement, Statistic } from './wire'
 
@@ -11,7 +11,7 @@ export type Summary =
       given: { low: number | null; high: number | null } | null
       n: number
       quantiles: number[]
-      sorted: readonly number[]
+      sorted: Numbers
     }
   | { kind: 'state'; state: string; rank: number }
   | { kind: 'error'; error: string }

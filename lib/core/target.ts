@@ -1,7 +1,7 @@
 import { formatInterval, formatText } from './format'
 import type { Interval } from './intervals'
 import type { MetricDefinition } from './metric'
-import type { Goal } from './wire'
+import type { Goal, Verdict } from './wire'
 
 type Limits = { target: number | null; acceptance: number | null }
 
@@ -23,8 +23,8 @@ function lowerIsBetter(d: MetricDefinition, interval: Interval) {
 
 /**
  * Goal verdict of a number: where its interval lies against target and acceptance. `met` needs the whole interval within the target,
- * `missed` the whole interval beyond acceptance, `acceptable` the whole interval between them; a limit that is not set is taken to
- * be the other one. An end that is not bounded (null) proves nothing on its side.
+ * `missed` the whole interval beyond acceptance (beyond the target, where there is no acceptance), `acceptable` the whole interval
+ * between them (within acceptance, where there is no target to meet). An end that is not bounded (null) proves nothing on its side.
  */
 export function judgeGoal(definition: MetricDefinition, interval: Interval): Goal {
   const { target, acceptance, low, high } = lowerIsBetter(definition, interval)
@@ -37,50 +37,63 @@ export function judgeGoal(definition: MetricDefinition, interval: Interval): Goa
   return 'inconclusive'
 }
 
-/** Goal verdict of a state by its rank among the metric's states, best first. */
+/** Goal verdict of a state by its rank among the metric's states, best first; a state that is none of them (−1) proves nothing. */
 export function judgeState(definition: MetricDefinition, rank: number): Goal {
   const rankOf = (limit: number | string | null) =>
     typeof limit === 'string' ? definition.states.indexOf(limit) : -1
   const [target, acceptance] = [rankOf(definition.target), rankOf(definition.acceptance)]
   if (target < 0 && acceptance < 0) return 'no_target'
+  if (rank < 0) return 'inconclusive'
   if (target >= 0 && rank <= target) return 'met'
   return rank <= (acceptance < 0 ? target : acceptance) ? 'acceptable' : 'missed'
 }
 
-/** The limit nearest to the value that the interval straddles, and how far off it is; null when it straddles none. */
-export function straddled(d: MetricDefinition, value: number, { low, high }: Interval): number | null {
-  const limits = [d.target, d.acceptance].filter((l) => typeof l === 'number')
-  const inside = limits.filter((l) => (low === null || low <= l) && (high === null || l <= high))
-  return inside.sort((a, b) => Math.abs(a - value) - Math.abs(b - value))[0] ?? null
+const NO_TARGET = 'No target is set for this metric.'
+
+/** What the interval rests on. `none` is a value that came alone and is taken at its word. */
+const GROUND: Record<Verdict['basis'], string> = {
+  build: ' by the runs of this commit',
+  history: ' by the spread of earlier runs',
+  samples: ' by the samples of this run alone',
+  given: ' as the upload states it',
+  none: ', taken as exact',
 }
 
-/** One sentence that says what the goal verdict rests on. */
+/** "target at most 200 ms, acceptance at most 300 ms" */
+function limitsText({ target, acceptance, unit, direction }: MetricDefinition): string {
+  const say = (word: string, limit: number | string | null) =>
+    typeof limit === 'number'
+      ? [`${word} ${direction === 'lower' ? 'at most' : 'at least'} ${formatText(limit, unit)}`]
+      : []
+  return [...say('target', target), ...say('acceptance', acceptance)].join(', ')
+}
+
+/** One sentence that says what the goal verdict rests on; `more` says what would decide an inconclusive one. */
 export function goalSentence(
   d: MetricDefinition,
   goal: Goal,
-  interval: Interval,
+  { interval, basis }: { interval: Interval; basis: Verdict['basis'] },
   more: string | null,
 ): string {
+  if (goal === 'no_target') return NO_TARGET
+  const said = formatInterval(interval.low, interval.high, d.unit)
+  const hint = goal === 'inconclusive' && more ? ` ${more}` : ''
+  if (said === null) return `No interval bounds the value (${limitsText(d)}).${hint}`
   const { target, acceptance } = d
-  const where = formatInterval(interval.low, interval.high, d.unit) ?? 'The value has no interval'
-  const name = (limit: number | string | null) =>
-    typeof limit === 'number' ? formatText(limit, d.unit) : String(limit)
-  const within = d.direction === 'lower' ? 'at most' : 'at least'
-  const limits = [
-    target === null ? null : `target ${within} ${name(target)}`,
-    acceptance === null ? null : `acceptance ${within} ${name(acceptance)}`,
-  ].filter(Boolean)
-  const against = limits.join(', ')
-  switch (goal) {
-    case 'met':
-      return `${where}: surely within the ${against}.`
-    case 'acceptable':
-      return `${where}: within acceptance${target === null ? '' : ', not within the target'} (${against}).`
-    case 'missed':
-      return `${where}: beyond ${acceptance === null ? 'the target' : 'acceptance'} (${against}).`
-    case 'inconclusive':
-      return `${where}: straddles a limit (${against}). ${more ?? ''}`.trim()
-    default:
-      return 'No target is set for this metric.'
+  const words: Record<Exclude<Goal, 'no_target'>, string> = {
+    met: 'surely within the target',
+    acceptable: `within acceptance${target === null ? '' : ', not within the target'}`,
+    missed: `beyond ${acceptance === null ? 'the target' : 'acceptance'}`,
+    inconclusive: 'straddles a limit',
+    error: 'not measured',
   }
+  return `${said}${GROUND[basis]}: ${words[goal]} (${limitsText(d)}).${hint}`
+}
+
+/** The same for a metric of states. */
+export function stateSentence(d: MetricDefinition, goal: Goal, state: string): string {
+  if (goal === 'no_target') return NO_TARGET
+  const order = `best first: ${d.states.join(', ')}`
+  if (goal === 'inconclusive') return `${state} is not one of the states of this metric (${order}).`
+  return `${state}: target ${d.target ?? 'none'}, acceptance ${d.acceptance ?? 'none'} (${order}).`
 }

@@ -1,11 +1,12 @@
 import { type Comparison, compareRank, compareRun, decideChange, falseDiscovery } from './compare'
 import { formatText } from './format'
 import { gradeOf } from './grade'
-import { type Interval, LEAST_HISTORY, levelInterval, withinRun } from './intervals'
+import { LEAST_HISTORY, withinRun } from './intervals'
+import { levelInterval, levelOf } from './level'
 import type { MetricDefinition } from './metric'
-import { howManyMore } from './more'
+import { type Ground, howManyMore } from './more'
 import { type Summary, summarise } from './summary'
-import { goalSentence, judgeGoal, judgeState } from './target'
+import { goalSentence, judgeGoal, judgeState, stateSentence } from './target'
 import type { Measurement, Verdict } from './wire'
 
 /** An earlier admissible run of the series, in the definition's unit. `sameBuild`: same commit as the run being judged. */
@@ -74,15 +75,14 @@ function judgeAlone({ definition, measurement, history }: JudgeInput): Judged {
   }
   if (summary.kind === 'state') {
     const goal = judgeState(definition, summary.rank)
-    const reason =
-      goal === 'no_target' ? 'No target is set for this metric.' : stateReason(definition, summary)
+    const reason = stateSentence(definition, goal, summary.state)
     return { summary, comparison, verdict: { ...shared, state: summary.state, goal, reason, ...changed } }
   }
-  const { interval, basis } = intervalOf(summary, definition, history)
+  const ground = groundOf(summary, definition, history)
+  const { interval, basis } = ground
   const goal = judgeGoal(definition, interval)
-  const more =
-    goal === 'inconclusive' ? howManyMore(definition, summary, interval, basis, history.length) : null
-  const reason = goalSentence(definition, goal, interval, more)
+  const more = goal === 'inconclusive' ? howManyMore(definition, summary, ground) : null
+  const reason = goalSentence(definition, goal, ground, more)
   return {
     summary,
     comparison,
@@ -90,38 +90,41 @@ function judgeAlone({ definition, measurement, history }: JudgeInput): Judged {
   }
 }
 
-const stateReason = (d: MetricDefinition, { state }: { state: string }) =>
-  `${state}: target ${d.target ?? 'none'}, acceptance ${d.acceptance ?? 'none'} (best first: ${d.states.join(', ')}).`
-
 const numbers = (history: readonly HistoryValue[]) =>
   history.flatMap((h) => (h.value === null ? [] : [h.value]))
 
+/**
+ * The runs of this build are no baseline for one another: they would hide what the build changed. Only where there are too few of
+ * other builds are they better than none.
+ */
 function compareSummary(
   summary: Exclude<Summary, { kind: 'error' }>,
   { direction, minEffect }: MetricDefinition,
   history: readonly HistoryValue[],
 ): Comparison {
-  if (summary.kind === 'number') return compareRun(summary.value, numbers(history), { direction, minEffect })
-  return compareRank(
-    summary.rank,
-    history.flatMap((h) => (h.rank === null ? [] : [h.rank])),
-  )
+  const others = history.filter((h) => !h.sameBuild)
+  const baseline = others.length >= LEAST_HISTORY ? others : history
+  return summary.kind === 'number'
+    ? compareRun(summary.value, numbers(baseline), { direction, minEffect })
+    : compareRank(
+        summary.rank,
+        baseline.flatMap((h) => (h.rank === null ? [] : [h.rank])),
+      )
 }
 
-/** The best interval there is: from the runs of this build, the spread of earlier runs, the upload itself, the samples, or none. */
-function intervalOf(
+/** The best there is: the runs of this build, the spread of earlier runs, the upload itself, its samples, or the value alone. */
+function groundOf(
   summary: NumberSummary,
   definition: MetricDefinition,
   history: readonly HistoryValue[],
-): { interval: Interval; basis: Verdict['basis'] } {
+): Ground {
   const build = [summary.value, ...numbers(history.filter((h) => h.sameBuild))]
-  const earlier = numbers(history.filter((h) => !h.sameBuild))
-  if (build.length > 1) return { interval: levelInterval(build, earlier), basis: 'build' }
-  if (earlier.length >= LEAST_HISTORY) return { interval: levelInterval(build, earlier), basis: 'history' }
-  if (summary.given) return { interval: summary.given, basis: 'given' }
+  const level = levelOf(build, numbers(history.filter((h) => !h.sameBuild)))
+  if (level) return { interval: levelInterval(level), basis: level.earlier ? 'history' : 'build', level }
+  if (summary.given) return { interval: summary.given, basis: 'given', level }
   if (summary.n > 0 && definition.statistic !== 'state')
-    return { interval: withinRun(summary.sorted, definition.statistic), basis: 'samples' }
-  return { interval: { low: summary.value, high: summary.value }, basis: 'none' }
+    return { interval: withinRun(summary.sorted, definition.statistic), basis: 'samples', level }
+  return { interval: { low: summary.value, high: summary.value }, basis: 'none', level }
 }
 
 /** The verdict's value as a person reads it: "187.8 ms", a state's name, or that it was not measured. */

@@ -110,7 +110,10 @@ export const direction = z.enum(['lower', 'higher'])
 /** Where the interval comes from: runs of this build, spread of earlier runs, samples of this run, the upload's own low/high, or nowhere. */
 export const intervalBasis = z.enum(['build', 'history', 'samples', 'given', 'none'])
 
-/** One metric's verdict. Values are in `unit`; `effect` is a ratio minus 1 (0.05: five percent higher) or, for values ≤ 0, a difference. */
+/**
+ * One metric's verdict. Values are in `unit`; `effect` is a ratio minus 1 (0.05: five percent higher), null without a baseline, for a
+ * baseline of 0 and for states.
+ */
 export const verdict = z.object({
   metric: z.string(),
   statistic: z.string(),
@@ -126,7 +129,7 @@ export const verdict = z.object({
   goal,
   change,
   effect: z.number().nullable(),
-  /** The smallest effect that could have been seen against this baseline. */
+  /** The smallest effect for the worse that could have been seen against this baseline. */
   sees: z.number().nullable().optional(),
   baseline: z.object({ runs: z.number().int(), value: z.number().nullable() }).nullable(),
   /** One sentence: why this goal verdict, and how many more samples or runs would decide an inconclusive one. */
