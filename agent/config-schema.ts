@@ -1,32 +1,38 @@
 import { z } from 'zod'
-import { DEFAULT_MIN_EFFECT, defaultStatistic, type MetricDefinition } from '@/lib/core/metric'
+import {
+  checkLimits,
+  checkStates,
+  DEFAULT_MIN_EFFECT,
+  defaultStatistic,
+  type MetricDefinition,
+  minEffect,
+  states,
+} from '@/lib/core/metric'
 import { direction, metricName, statistic, text } from '@/lib/core/wire'
 import { PROBES } from './probes/probes'
 
 const title = text().optional()
 
-const numberTarget = z.strictObject({
-  title,
-  unit: text(30),
-  direction,
-  target: z.number().nullable().default(null),
-  acceptance: z.number().nullable().default(null),
-  minEffect: z.number().min(0).max(10).default(DEFAULT_MIN_EFFECT),
-  statistic: statistic.optional(),
-})
+const numberTarget = z
+  .strictObject({
+    title,
+    unit: text(30),
+    direction,
+    target: z.number().nullable().default(null),
+    acceptance: z.number().nullable().default(null),
+    minEffect: minEffect.default(DEFAULT_MIN_EFFECT),
+    statistic: statistic.optional(),
+  })
+  .superRefine(checkLimits)
 
 const stateTarget = z
   .strictObject({
     title,
-    states: z.array(text(100)).min(2).max(20),
+    states,
     target: text(100).nullable().default(null),
     acceptance: text(100).nullable().default(null),
   })
-  .superRefine((m, ctx) => {
-    for (const key of ['target', 'acceptance'] as const)
-      if (m[key] !== null && !m.states.includes(m[key]))
-        ctx.addIssue({ code: 'custom', path: [key], message: `must be one of ${m.states.join(', ')}` })
-  })
+  .superRefine(checkStates)
 
 /** Chosen by hand so that a mistake is reported where it stands and not as "no alternative fits". */
 const metric = z.record(z.string(), z.unknown()).transform((given, ctx) => {

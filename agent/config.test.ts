@@ -66,6 +66,11 @@ test.each([
   ['metrics:\n  a:\n    unit: ms\n    direction: down\n', /^4:5: metrics\.a\.direction /],
   ['metrics:\n  a: {unit: ms, direction: lower, taget: 3}\n', /^2:\d+: metrics\.a\.taget is not a key/],
   ['metrics:\n  a: {states: [x, y], target: z}\n', /^2:\d+: metrics\.a\.target must be one of x, y/],
+  ['metrics:\n  a: {states: [x, y, x]}\n', /^2:\d+: metrics\.a\.states each state once/],
+  [
+    'metrics:\n  a: {unit: ms, direction: lower, target: 9, acceptance: 5}\n',
+    /^2:\d+: metrics\.a\.acceptance must not be tighter than the target, 9/,
+  ],
 ])('%j is refused with its place', (text, message) => {
   expect(mistake(text)).toMatch(message)
 })
