@@ -14,7 +14,7 @@ export function environmentClass(details: EnvironmentDetails): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 12)
 }
 
-type Noise = { stealPercent?: number; loadPerCore?: number; clockSpreadPercent?: number }
+type Noise = Pick<NonNullable<EnvironmentDetails['noise']>, keyof typeof NOISE_LIMITS>
 
 /** Beyond these a run may not serve as evidence. What was not measured is not held against it. */
 export const NOISE_LIMITS = { stealPercent: 10, loadPerCore: 4, clockSpreadPercent: 15 } as const
@@ -29,7 +29,9 @@ const WORDS: Record<keyof typeof NOISE_LIMITS, (value: number, limit: number) =>
 export function admissibility(noise: Noise): { admissible: boolean; reason?: string } {
   const beyond = (Object.keys(NOISE_LIMITS) as (keyof typeof NOISE_LIMITS)[]).flatMap((key) => {
     const value = noise[key]
-    return value !== undefined && value > NOISE_LIMITS[key] ? [WORDS[key](value, NOISE_LIMITS[key])] : []
+    return typeof value === 'number' && value > NOISE_LIMITS[key]
+      ? [WORDS[key](value, NOISE_LIMITS[key])]
+      : []
   })
   return beyond.length
     ? { admissible: false, reason: `Too noisy: ${beyond.join('; ')}.` }

@@ -1,22 +1,13 @@
 import { z } from 'zod'
+import { looseProblems, text } from './text'
+
+export { text }
 
 /** Version of the words on the wire; stored with every parsed body. */
 export const PARSER_VERSION = 1
 export const MAX_BODY_BYTES = 8 * 1024 * 1024
 export const MAX_MEASUREMENTS = 5_000
 export const MAX_SAMPLES = 100_000
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
-const CONTROL = /[\u0000-\u001f\u007f-\u009f]/
-
-/** Text as the contract allows it: 1 to `max` characters, well-formed Unicode, no control characters. */
-export const text = (max = 300) =>
-  z
-    .string()
-    .min(1, 'must not be empty')
-    .max(max, `must have at most ${max} characters`)
-    .refine((s) => !CONTROL.test(s), 'must not contain control characters')
-    .refine((s) => s.isWellFormed(), 'must be well-formed Unicode')
 
 export const metricName = text(200)
 export const slug = z
@@ -29,25 +20,30 @@ export const instant = z.iso
   .refine((s) => Date.parse(s) >= 0 && Date.parse(s) < YEAR_10000, 'must lie between 1970 and 9999')
 export const runId = z.guid('must be a UUID').transform((s) => s.toLowerCase())
 const finite = z.number('must be a finite number')
-const count = z.number().nonnegative()
+const count = z.number('must be a finite number').nonnegative()
 
 export const noise = z.looseObject({
-  stealPercent: finite.optional(),
-  loadPerCore: finite.optional(),
-  clockSpreadPercent: finite.optional(),
+  stealPercent: finite.nullish(),
+  loadPerCore: finite.nullish(),
+  clockSpreadPercent: finite.nullish(),
 })
 
 /** What a machine says of itself; unknown keys are kept. */
-export const environment = z.looseObject({
-  name: text(),
-  cpu: text().nullish(),
-  cores: count.nullish(),
-  memoryBytes: count.nullish(),
-  os: text().nullish(),
-  kernel: text().nullish(),
-  runtime: text().nullish(),
-  noise: noise.nullish(),
-})
+export const environment = z
+  .looseObject({
+    name: text(),
+    cpu: text().nullish(),
+    cores: count.nullish(),
+    memoryBytes: count.nullish(),
+    os: text().nullish(),
+    kernel: text().nullish(),
+    runtime: text().nullish(),
+    noise: noise.nullish(),
+  })
+  .superRefine((details, ctx) => {
+    for (const { path, message } of looseProblems(details, []))
+      ctx.addIssue({ code: 'custom', message, path })
+  })
 
 export const measurement = z
   .strictObject({
@@ -90,6 +86,9 @@ export const runUpload = z
     measurements: z.array(measurement).min(1).max(MAX_MEASUREMENTS),
   })
   .superRefine((run, ctx) => {
+    const instants = [run.startedAt, run.finishedAt].filter((t) => instant.safeParse(t).success)
+    if (Date.parse(instants[1] ?? '') < Date.parse(instants[0] ?? ''))
+      ctx.addIssue({ code: 'custom', message: 'must not be before startedAt', path: ['finishedAt'] })
     const seen = new Map<string, number>()
     run.measurements.forEach((m, i) => {
       const first = seen.get(m.metric)
