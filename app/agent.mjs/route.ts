@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { problem } from '@/lib/http/problem'
+import { notAllowed } from '@/lib/http/route'
 
 export const dynamic = 'force-dynamic'
 
@@ -15,3 +16,4 @@ export async function GET() {
     return problem({ status: 404, title: 'Not found', detail: 'The agent was not built on this server.' })
   }
 }
+export const { POST, PUT, PATCH, DELETE } = notAllowed('GET')

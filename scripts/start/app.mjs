@@ -6,7 +6,10 @@ import { inRoot, root } from '../root.mjs'
 import { forget, running } from './lock.mjs'
 
 const next = inRoot('node_modules', 'next', 'dist', 'bin', 'next')
-const watcher = inRoot('scripts', 'start', 'end-with-parent.mjs')
+const preloads = ['end-with-parent.mjs', 'refuse-bad-address.mjs'].flatMap((name) => [
+  '--import',
+  inRoot('scripts', 'start', name),
+])
 
 /** Throws with one line when the port stays taken; a server of ours that is just ending gets a moment. */
 export async function requirePort(port, host, patience = 3000) {
@@ -52,7 +55,7 @@ export function appEnvironment({ databaseUrl, secret, url, port, host, data, dem
 export async function startServer({ env, dev = false, stdout = 'ignore' }) {
   const child = spawn(
     process.execPath,
-    ['--import', watcher, next, dev ? 'dev' : 'start', '-p', env.PORT, '-H', env.HOST],
+    [...preloads, next, dev ? 'dev' : 'start', '-p', env.PORT, '-H', env.HOST],
     {
       cwd: root,
       env: { ...env, NODE_ENV: dev ? 'development' : 'production' },

@@ -1,6 +1,7 @@
 import { sql } from '@/lib/db/sql'
 import { shortRead } from '@/lib/db/transaction'
 import { version } from '@/lib/env'
+import { notAllowed } from '@/lib/http/route'
 
 export const dynamic = 'force-dynamic'
 
@@ -16,3 +17,4 @@ export async function GET() {
     )
   }
 }
+export const { POST, PUT, PATCH, DELETE } = notAllowed('GET')
