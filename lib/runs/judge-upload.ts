@@ -17,7 +17,7 @@ export function judgeUpload(inputs: Input[]): {
   verdicts: Verdict[]
   grade: string | null
 } {
-  const { verdicts, summaries, grade } = judgeRun(
+  const { summaries, grade, ...judged } = judgeRun(
     inputs.map(({ measurement, metric, history }) => {
       const shown = between(metric.storedUnit, metric.unit)
       return {
@@ -27,6 +27,7 @@ export function judgeUpload(inputs: Input[]): {
       }
     }),
   )
+  const verdicts = judged.verdicts.map(sayable)
   const measurements = inputs.map(({ metric, seriesId }, i): NewMeasurement => {
     const verdict = verdicts[i]!
     const summary = summaries[i]!
@@ -50,11 +51,23 @@ export function judgeUpload(inputs: Input[]): {
   return { measurements, verdicts, grade }
 }
 
+const finite = (n: number | null) => (n !== null && Number.isFinite(n) ? n : null)
+
+/** Against extreme earlier values an interval or an effect may have no finite end; that is no reason to refuse a run, so it stays unsaid. */
+const sayable = (v: Verdict): Verdict => ({
+  ...v,
+  low: finite(v.low),
+  high: finite(v.high),
+  effect: finite(v.effect),
+  ...(v.sees !== undefined && { sees: finite(v.sees) }),
+  baseline: v.baseline && { ...v.baseline, value: finite(v.baseline.value) },
+})
+
 /** Finite samples may still have a sum, a square or a value in a smaller unit that is not. */
 function refuseOverflow(measurements: NewMeasurement[]) {
   const errors: FieldError[] = []
   measurements.forEach(({ value, low, high, quantiles, verdict }, i) => {
-    const numbers = [value, low, high, verdict.value, verdict.low, verdict.high, verdict.effect, ...quantiles]
+    const numbers = [value, low, high, verdict.value, ...quantiles]
     if (numbers.some((n) => n !== null && !Number.isFinite(n)))
       errors.push({ path: `measurements[${i}]`, message: 'has numbers too large to calculate with' })
   })
