@@ -1,3 +1,6 @@
+import { z } from 'zod'
+import { ANSWER_TIMEOUT } from '../db/timeouts'
+import { within } from '../db/transaction'
 import { AppError } from '../errors'
 import { problem, problemOf } from './problem'
 
@@ -8,7 +11,9 @@ export const route =
   <P = Record<string, never>>(handler: (request: Request, params: P) => Promise<Response>) =>
   async (request: Request, context: Context<P>): Promise<Response> => {
     try {
-      return await handler(request, await context.params)
+      const work = handler(request, await context.params)
+      // A sender may be slow; a reader waits for the database alone.
+      return await (request.method === 'GET' ? within(ANSWER_TIMEOUT, work) : work)
     } catch (error) {
       return problemOf(error)
     }
@@ -26,6 +31,16 @@ export function notAllowed(...allowed: string[]) {
       { allow: allowed.join(', ') },
     )
   return { GET: answer, POST: answer, PUT: answer, PATCH: answer, DELETE: answer }
+}
+
+/** A whole number of a query string: digits and nothing else. */
+export function whole(least: number, most: number) {
+  const message = `must be a whole number from ${least} to ${most}`
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, message)
+    .transform(Number)
+    .refine((n) => n >= least && n <= most, message)
 }
 
 /** The query string's values of these names, each given at most once; any other name is refused. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { notAllowed, query, route } from '@/lib/http/route'
+import { notAllowed, query, route, whole } from '@/lib/http/route'
 import { getTokenContext } from '@/lib/projects/context'
 import { listRuns } from '@/lib/runs/queries'
 import { validate } from '@/lib/validate'
@@ -9,7 +9,7 @@ const filter = z.object({
   environment: z.string().optional(),
   suite: z.string().optional(),
   cursor: z.string().max(500).optional(),
-  limit: z.coerce.number().int().min(1).max(200).optional(),
+  limit: whole(1, 200).optional(),
 })
 
 export const GET = route<{ project: string }>(async (request, { project }) => {
