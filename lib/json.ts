@@ -1,3 +1,4 @@
+import { syntaxErrorAt } from './core/formats/json'
 import { AppError } from './errors'
 
 export type JsonLimits = { depth: number; keys: number; containers: number }
@@ -95,16 +96,25 @@ export function utf8(bytes: Uint8Array): string {
   return text
 }
 
+/** The value of a JSON body, or a 400. A byte order mark is for files: RFC 8259 (section 8.1) forbids it to senders. */
+export function readJson(bytes: Uint8Array): unknown {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf)
+    throw new AppError('bad_request', 'The body begins with a byte order mark; send the JSON without it.')
+  return parseJson(utf8(bytes))
+}
+
 /** The text's value, within the limits, or a 400. */
 export function parseJson(text: string, limits = UPLOAD_LIMITS): unknown {
   guardJson(text, limits)
   try {
     return JSON.parse(text)
   } catch (error) {
-    const at = /position (\d+)/.exec(String(error))?.[1]
+    const at = syntaxErrorAt(text, error as Error)
     throw new AppError(
       'bad_request',
-      `The body is not valid JSON${at ? ` at position ${at}` : ': it may be cut off, or not JSON at all'}.`,
+      at < text.length
+        ? `The body is not valid JSON at position ${at}.`
+        : 'The body is not valid JSON: it ends too soon, as if it were cut off.',
     )
   }
 }

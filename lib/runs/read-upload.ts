@@ -1,13 +1,13 @@
 import { type RunUpload, runUpload } from '../core/wire'
 import { AppError, type FieldError } from '../errors'
-import { parseJson, utf8 } from '../json'
+import { readJson } from '../json'
 import { validate } from '../validate'
 
 /** Clocks of build machines are wrong by hours, not by days. */
 const FUTURE = 2 * 86_400_000
 
 /** The body as an upload, or a 400 that says what to change. */
-export const readUpload = (body: Uint8Array, now: Date): RunUpload => checkUpload(parseJson(utf8(body)), now)
+export const readUpload = (body: Uint8Array, now: Date): RunUpload => checkUpload(readJson(body), now)
 
 export function checkUpload(value: unknown, now: Date): RunUpload {
   const upload = validate(runUpload, value)

@@ -35,9 +35,22 @@ export function readJson<T extends z.ZodType>(text: string, schema: T): z.infer<
   throw new FormatError(issue.message, pathText(issue.path) || 'the document')
 }
 
-/** Line and column of a JSON syntax error, from the position that the engine tells. */
+/**
+ * Where in the text JSON.parse gave up, in characters from 0. V8 tells a position, or only the ten characters around an unexpected
+ * one, or that the text ended too soon.
+ */
+export function syntaxErrorAt(text: string, { message }: Error): number {
+  const told = /at position (\d+)/.exec(message)?.[1]
+  if (told !== undefined) return Number(told)
+  const [, cutBefore, around, cutAfter] =
+    /^Unexpected token .{3,4}, (\.{3})?"(.*)"(\.{3})? is not valid JSON$/s.exec(message) ?? []
+  if (around === undefined) return text.length
+  if (cutBefore) return text.indexOf(around) + 10
+  return cutAfter ? around.length - 10 : around.indexOf(message.slice("Unexpected token '".length)[0]!)
+}
+
+/** Line and column of a JSON syntax error. */
 function placeOf(text: string, error: Error): string {
-  const at = Number(/position (\d+)/.exec(error.message)?.[1] ?? text.length)
-  const lines = text.slice(0, at).split('\n')
+  const lines = text.slice(0, syntaxErrorAt(text, error)).split('\n')
   return `line ${lines.length}, column ${lines.at(-1)!.length + 1}`
 }
