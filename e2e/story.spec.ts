@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { expect, signIn, test } from './support/browser'
+import { aRun, fetchAgent, startEmptyApp } from './support/empty-server'
 import { expectSound } from './support/look'
-import { aRun, fetchAgent, startEmptyApp } from './support/own-app'
 
 const ADMIN = { email: 'grace@example.org', name: 'Grace Admin', password: 'a long enough password' }
 const ITEMS = 25
