@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { type Head, headFromFiles } from './git-files'
 
 /** One answer of git, or null where there is no git, no work tree or no such thing. */
 function ask(...args: string[]): string | null {
@@ -14,10 +15,14 @@ function ask(...args: string[]): string | null {
   }
 }
 
-export const gitCommit = () => ask('rev-parse', '--verify', 'HEAD')
+export const gitCommit = () => ask('rev-parse', '--verify', 'HEAD') ?? headOf('commit')
 
 /** null on a detached head, which has no branch. */
-export const gitBranch = () => ask('symbolic-ref', '--short', '--quiet', 'HEAD')
+export const gitBranch = () => ask('symbolic-ref', '--short', '--quiet', 'HEAD') ?? headOf('branch')
+
+/** `GIT_CEILING_DIRECTORIES` is for git to keep to; where it is set, only git is asked. */
+const headOf = (what: keyof Head) =>
+  process.env.GIT_CEILING_DIRECTORIES ? null : (headFromFiles('.')?.[what] ?? null)
 
 /** When a commit was made, as UTC; null when this work tree does not know it. */
 export function commitTime(commit: string): string | null {
