@@ -46,8 +46,8 @@ for (const [signal, number] of [
   ['SIGINT', 2],
   ['SIGTERM', 15],
 ] as const)
-  process.once(signal, () => {
-    stopBenchmarks()
+  process.once(signal, async () => {
+    await stopBenchmarks()
     process.exit(128 + number)
   })
 // a reader such as `head` may leave early

@@ -31,10 +31,13 @@ async function main(names: string[]): Promise<number> {
   const house = new House()
   const stopEarly = () => void house.close().finally(() => process.exit(1))
   process.once('SIGTERM', stopEarly).once('SIGINT', stopEarly)
+  // nobody reads any more: whoever asked was killed
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', stopEarly)
   if (missing.length > 0)
     note(`not installed: ${missing.join(', ')}; run npm install with development dependencies`)
   for (const name of chosen) {
     const stage = STAGES[name]!
+    note(`measuring ${stage.metrics.join(', ')}`)
     const measurements = missing.length
       ? stage.metrics.map((metric) => ({ metric, error: `not installed: ${missing.join(', ')}` }))
       : await runStage(stage, house)

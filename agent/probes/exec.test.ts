@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { withFailures } from '../benchmarks'
-import { exec } from './exec'
+import { exec, stopBenchmarks } from './exec'
 
 const shown: string[] = []
 const run = (script: string, timeoutSeconds = 20) =>
@@ -83,4 +83,33 @@ test('what a failed benchmark owes is named', () => {
   expect(withFailures({ name: 'x', metrics: {} }, { measurements: [], failure: 'exit code 1' })).toEqual([
     { metric: 'x', error: 'x: exit code 1' },
   ])
+})
+
+test('a benchmark that is stopped may put its things away first', async () => {
+  let ready = () => {}
+  const up = new Promise<void>((done) => {
+    ready = done
+  })
+  const lines: string[] = []
+  const ended = exec.run(
+    {
+      command: [
+        process.execPath,
+        '-e',
+        `process.on('SIGTERM', () => { console.log('put away'); process.exit(0) }); console.log('up'); setInterval(() => {}, 1000)`,
+      ],
+    },
+    {
+      timeoutSeconds: 20,
+      configDirectory: '.',
+      show: (line) => {
+        lines.push(line)
+        if (line === 'up') ready()
+      },
+    },
+  )
+  await up
+  await stopBenchmarks()
+  await ended
+  expect(lines).toEqual(['up', 'put away'])
 })

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { MeasurementLines } from './lines'
 import type { Probe } from './probe'
@@ -29,8 +30,15 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals) {
   }
 }
 
-export function stopBenchmarks() {
-  for (const child of running) signalGroup(child, 'SIGKILL')
+const exitOf = (child: ChildProcess) =>
+  child.exitCode !== null || child.signalCode !== null || new Promise((done) => child.once('exit', done))
+
+/** A benchmark may have a server of its own to stop: it is asked first, and ended when it takes too long. */
+export async function stopBenchmarks() {
+  const all = [...running]
+  for (const child of all) signalGroup(child, 'SIGTERM')
+  await Promise.race([Promise.all(all.map(exitOf)), sleep(GRACE_MS)])
+  for (const child of all) signalGroup(child, 'SIGKILL')
 }
 
 function childEnvironment(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
