@@ -43,7 +43,8 @@ function fill(window: ContextWindow, messages: number) {
 }
 
 const OPERATIONS = 1_000
-const FULL = 400
+/** Messages, of which little more than a hundred fit. */
+const FULL = 200
 
 /** One turn on a full window: add question and answer, prune, render for the model. */
 export async function windowOperations(): Promise<Measurement[]> {
@@ -61,22 +62,35 @@ export async function windowOperations(): Promise<Measurement[]> {
   return [{ metric: 'context_window_operations', unit: 'ms', samples }]
 }
 
-const WINDOWS = 100
-const ROUNDS = 8
+const WINDOWS = 20
+const ROUNDS = 60
 
-/** Heap of one full window: of a hundred together, after a collection, so that one is not lost in the noise. */
-export async function windowMemory(): Promise<Measurement[]> {
+const fullWindow = () => {
+  const window = new ContextWindow('be brief', CONTEXT_TOKENS)
+  fill(window, FULL)
+  return window
+}
+
+/** Bytes that `count` of what `make` makes hold together, after a collection. */
+export function heldBytes(make: () => unknown, count: number): number {
   setFlagsFromString('--expose-gc')
   const collect = runInNewContext('gc') as () => void
+  // Made in a frame of its own: a local of this one could keep an earlier lot alive, or lose this one too early.
+  const hold = () => Array.from({ length: count }, make)
+  collect()
+  const before = process.memoryUsage().heapUsed
+  const held = hold()
+  collect()
+  const after = process.memoryUsage().heapUsed
+  return held.length === count ? after - before : Number.NaN
+}
+
+/** Heap of one full window: of twenty together, so that one is not lost in the noise. */
+export async function windowMemory(): Promise<Measurement[]> {
   const samples: number[] = []
   for (let round = -1; round < ROUNDS; round++) {
-    collect()
-    const before = process.memoryUsage().heapUsed
-    const windows = Array.from({ length: WINDOWS }, () => new ContextWindow('be brief', CONTEXT_TOKENS))
-    for (const window of windows) fill(window, FULL)
-    collect()
-    const after = process.memoryUsage().heapUsed
-    if (round >= 0) samples.push((after - before) / windows.length / 1e6)
+    const bytes = heldBytes(fullWindow, WINDOWS)
+    if (round >= 0) samples.push(bytes / WINDOWS / 1e6)
   }
   return [{ metric: 'context_window_memory', unit: 'MB', samples }]
 }

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { heldBytes } from './window'
+
+// characters that exist once for each string, and not one constant shared by all
+const hundredThousand = () => Buffer.alloc(100_000, 'x').toString('latin1')
+
+test('tells what is held, again and again, and not what was held before', () => {
+  for (let i = 0; i < 4; i++) {
+    const ratio = heldBytes(hundredThousand, 100) / 100 / 100_000
+    expect(ratio).toBeGreaterThan(0.9)
+    expect(ratio).toBeLessThan(1.1)
+  }
+})
