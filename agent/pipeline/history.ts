@@ -35,6 +35,8 @@ export class ConversationHistory {
       connectionString: url,
       max: CONNECTIONS,
       connectionTimeoutMillis: PATIENCE_MS,
+      // a connection once made is kept: making one again takes longer than an answer
+      idleTimeoutMillis: 0,
       statement_timeout: PATIENCE_MS,
       options: `-c search_path=${schema}`,
     })

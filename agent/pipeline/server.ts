@@ -1,6 +1,7 @@
 // The voice server in a process of its own: `fork` it with PIPELINE_DATABASE_URL and PIPELINE_SCHEMA. It tells its parent
-// {port} when it listens and {failure} when it cannot, answers 'memory' with its memory after a collection, and ends
-// with its parent.
+// {port} when it listens and {failure} when it cannot, answers {collections} with its memory after so many of them, and
+// ends with its parent.
+import { setImmediate } from 'node:timers/promises'
 import { WebSocketServer } from 'ws'
 import { GRAMMAR } from './commands'
 import { Connection } from './connection'
@@ -18,6 +19,17 @@ const SWEEP_MS = 30_000
 const MAX_MESSAGE_BYTES = 256 * 1024
 
 export type FromServer = { port: number } | { failure: string } | { heapBytes: number; residentBytes: number }
+
+export type ToServer = { collections: number }
+
+async function memoryAfter({ collections }: ToServer) {
+  for (let i = 0; i < collections; i++) {
+    globalThis.gc?.()
+    await setImmediate()
+  }
+  const { heapUsed, rss } = process.memoryUsage()
+  tell({ heapBytes: heapUsed, residentBytes: rss })
+}
 
 const tell = (message: FromServer) => process.send?.(message)
 
@@ -42,12 +54,7 @@ async function main() {
   )
   await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))
 
-  process.on('message', (question) => {
-    if (question !== 'memory') return
-    globalThis.gc?.()
-    const { heapUsed, rss } = process.memoryUsage()
-    tell({ heapBytes: heapUsed, residentBytes: rss })
-  })
+  process.on('message', (question) => memoryAfter(question as ToServer))
   const end = () => {
     synthesiser.close()
     process.exit(0)

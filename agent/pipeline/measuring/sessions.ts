@@ -9,6 +9,7 @@ const CREATIONS = 100
 const WARM_UP = 20
 const SESSIONS = 120
 const EVERY = 5
+const COLLECTIONS = 4
 const MB = 1e6
 /** Half a second of a silent room, to put the wake word engine to use. */
 const QUIET = Buffer.alloc(16_000)
@@ -49,7 +50,7 @@ export async function memoryGrowth(house: House): Promise<Measurement[]> {
   const points = []
   for (let i = 0; i <= SESSIONS; i++) {
     if (i % EVERY === 0) {
-      const { residentBytes } = await server.memory()
+      const { residentBytes } = await server.memory(COLLECTIONS)
       points.push({ x: i, y: (server.proportionalBytes() ?? residentBytes) / MB })
     }
     if (i < SESSIONS) await wholeSession(server.port, `person-${i}`)
@@ -60,21 +61,23 @@ export async function memoryGrowth(house: House): Promise<Measurement[]> {
   return [{ metric: 'memory_growth_per_session', unit: 'MB', ...slopeInterval(points) }]
 }
 
-const CONVERSATIONS = 6
-const TURNS = 150
+const CONVERSATIONS = 60
+/** The first conversations pay for what is made once. */
+const UNCOUNTED = 5
+/** Enough to fill the context window and to prune it. */
+const TURNS = 30
 
 /** How much the server's heap grows from the first to the last turn of one long conversation. */
 export async function sessionMemory(house: House): Promise<Measurement[]> {
   const server = await house.server()
   const samples: number[] = []
-  for (let i = -1; i < CONVERSATIONS; i++) {
+  for (let i = -UNCOUNTED; i < CONVERSATIONS; i++) {
     const { client } = await VoiceClient.open(server.port, `talker-${i}`)
     try {
-      const before = await server.memory()
+      const before = await server.memory(1)
       for (let turn = 0; turn < TURNS; turn++)
-        await client.turn(`tell me something about number ${turn} of ${TURNS}`)
-      const after = await server.memory()
-      // the first conversation pays for what is made once
+        await client.turn(`tell me about number ${turn} ${'and what is next to it '.repeat(8)}`)
+      const after = await server.memory(1)
       if (i >= 0) samples.push((after.heapBytes - before.heapBytes) / MB)
     } finally {
       await client.close()
