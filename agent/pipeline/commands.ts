@@ -15,6 +15,11 @@ export const COMMANDS: Command[] = [
     answer: (phrase, times) => `Okay, I will **${phrase}**. 👍${again(times)}`,
   },
   {
+    intent: 'heating',
+    phrases: ['turn up the heating', 'turn down the heating'],
+    answer: (phrase, times) => `Okay, I will **${phrase}**.${again(times)}`,
+  },
+  {
     intent: 'music',
     phrases: ['play some music', 'stop the music', 'play the next song'],
     answer: (phrase, times) => `Sure. I ${phrase} now.${again(times)}`,

@@ -25,12 +25,13 @@ export async function speakInto(client: VoiceClient, utterance: Utterance): Prom
   let over = false
   const started = monotonicMs()
   const stop = client.listen(({ at, event, audio }) => {
+    // only in this order: what comes late for the recording before must not count for this one
     if (event?.type === 'wake') heard.wakeAt ??= at - started
-    if (event?.type === 'transcript') {
-      heard.text ??= event.text
-      heard.textAt ??= at - started
+    if (event?.type === 'transcript' && heard.wakeAt !== null && heard.text === null) {
+      heard.text = event.text
+      heard.textAt = at - started
     }
-    if (audio) heard.audioAt ??= at - started
+    if (audio && heard.text !== null) heard.audioAt ??= at - started
     if (event?.type === 'spoken' || (event?.type === 'transcript' && !event.text)) over = true
   })
   try {

@@ -3,7 +3,7 @@ import { monotonicMs } from '../protocol'
 import { VoiceClient } from './client'
 import type { House } from './house'
 
-const REQUESTS = 90
+const REQUESTS = 65
 const WARM_UP = 5
 const TEXTS = [
   'Okay, I will turn on the kitchen light.',
