@@ -43,7 +43,9 @@ export const check: Command = async (options, files, terminal) => {
   const codes: ExitCode[] = []
   for (const { label, measurements } of sources) {
     const judged = judgeOffline(label, measurements, definitions)
-    terminal.result(showOffline(judged, `${label} · checked against ${file}`, options.formatOut))
+    terminal.result(
+      showOffline(judged, `${label} · checked against ${file}`, options.formatOut, terminal.screen),
+    )
     codes.push(exitCodeOf(judged.verdicts, options.failOn))
   }
   if (unmeasured.length) terminal.note(`not measured: ${unmeasured.join(', ')}`)

@@ -61,6 +61,9 @@ export const run: Command = async (options, words, terminal) => {
 
   const judged = judgeOffline(loaded.file, prepared.run.measurements, definitionsOf(loaded.config))
   if (options.formatOut === 'json') terminal.result(prepared.body)
-  else terminal.result(showOffline(judged, `${loaded.file} · dry run, nothing sent`, options.formatOut))
+  else
+    terminal.result(
+      showOffline(judged, `${loaded.file} · dry run, nothing sent`, options.formatOut, terminal.screen),
+    )
   return worst([failed, exitCodeOf(judged.verdicts, options.failOn)])
 }

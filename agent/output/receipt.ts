@@ -1,6 +1,7 @@
 import type { Receipt } from '@/lib/core/wire'
 import type { FormatOut } from '../options'
 import { type Palette, palette } from './colour'
+import { columnsOf, type Screen } from './terminal'
 import { goalCounts, verdictsMarkdown, verdictsText } from './verdicts'
 
 /** What a run is called in a heading. */
@@ -14,11 +15,11 @@ const headingText = (h: Heading) => `${h.branch} · ${h.commit.slice(0, 12)} · 
 const evidenceNote = (r: Receipt) =>
   r.admissible ? [] : [`Not admissible as evidence${r.reason ? `: ${r.reason}` : ''}`]
 
-function humanReceipt(r: Receipt, heading: Heading, colours: Palette): string {
+function humanReceipt(r: Receipt, heading: Heading, screen: Screen): string {
   return [
     headingText(heading),
     '',
-    verdictsText(r.verdicts, colours),
+    verdictsText(r.verdicts, palette(screen), columnsOf(screen)),
     '',
     gradeLine(r),
     ...evidenceNote(r),
@@ -37,15 +38,10 @@ function markdownReceipt(r: Receipt, heading: Heading, plain: Palette): string {
   ].join('\n\n')
 }
 
-export function showReceipt(
-  r: Receipt,
-  heading: Heading,
-  format: FormatOut,
-  stream = process.stdout,
-): string {
+export function showReceipt(r: Receipt, heading: Heading, format: FormatOut, screen: Screen): string {
   if (format === 'json') return JSON.stringify(r)
   if (format === 'markdown') return markdownReceipt(r, heading, palette({ isTTY: false }))
-  return humanReceipt(r, heading, palette(stream))
+  return humanReceipt(r, heading, screen)
 }
 
 /** Verdicts made offline: no run on a server, so no address and no digest. */
@@ -53,7 +49,7 @@ export function showOffline(
   judged: Pick<Receipt, 'grade' | 'verdicts'>,
   heading: string,
   format: FormatOut,
-  stream = process.stdout,
+  screen: Screen,
 ): string {
   if (format === 'json') return JSON.stringify(judged)
   if (format === 'markdown')
@@ -62,5 +58,11 @@ export function showOffline(
       verdictsMarkdown(judged.verdicts, palette({ isTTY: false })),
       gradeLine(judged),
     ].join('\n\n')
-  return [heading, '', verdictsText(judged.verdicts, palette(stream)), '', gradeLine(judged)].join('\n')
+  return [
+    heading,
+    '',
+    verdictsText(judged.verdicts, palette(screen), columnsOf(screen)),
+    '',
+    gradeLine(judged),
+  ].join('\n')
 }

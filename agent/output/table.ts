@@ -19,19 +19,42 @@ function pad(cell: Cell, width: number, align: Align): string {
   return align === 'right' ? space + text : text + space
 }
 
+const GAP = '  '
+
+const widthsOf = (columns: Column[], rows: Cell[][]) =>
+  columns.map((c, i) => Math.max(widthOf(c.title), ...rows.map((row) => widthOf(row[i]?.text ?? ''))))
+
+/** Columns of a terminal that the table takes. */
+export const tableWidth = (columns: Column[], rows: Cell[][]) =>
+  widthsOf(columns, rows).reduce((sum, width) => sum + width, GAP.length * (columns.length - 1))
+
 /** Aligned columns for a terminal. */
 export function textTable(columns: Column[], rows: Cell[][], paintHead = (s: string) => s): string {
   const head = columns.map((c) => ({ text: c.title, paint: paintHead }))
-  const widths = columns.map((_, i) => Math.max(...[head, ...rows].map((row) => widthOf(row[i]?.text ?? ''))))
+  const widths = widthsOf(columns, rows)
   const line = (cells: Cell[]) =>
     columns
       .map((c, i) => pad(cells[i] ?? { text: '' }, widths[i] ?? 0, c.align))
-      .join('  ')
+      .join(GAP)
       .trimEnd()
   return [head, ...rows].map(line).join('\n')
 }
 
-const escapeMarkdown = (s: string) => s.replace(/[\\|`*_<>[\]]/g, '\\$&')
+/** A sentence on lines of at most `width` columns where its words allow that, the first indented by two, the rest by four. */
+export function wrap(text: string, width: number): string {
+  const lines: string[] = []
+  let line = ' '
+  for (const word of text.split(' ')) {
+    if (line.trim() && widthOf(line) + 1 + widthOf(word) > width) {
+      lines.push(line)
+      line = '   '
+    }
+    line += ` ${word}`
+  }
+  return [...lines, line].join('\n')
+}
+
+export const escapeMarkdown = (s: string) => s.replace(/[\\|`*_<>[\]]/g, '\\$&')
 
 /** The same as a Markdown table. */
 export function markdownTable(columns: Column[], rows: Cell[][]): string {

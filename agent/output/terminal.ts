@@ -1,9 +1,15 @@
 import { writeFileSync } from 'node:fs'
+import type { Env } from '../env'
 import { usageError } from '../exit'
 import type { Options } from '../options'
 
+/** What the look of a result depends on. */
+export type Screen = { isTTY?: boolean; columns?: number }
+
 /** What a command may write to: results for whoever asked, notes for whoever watches. */
 export type Terminal = {
+  /** Where the result is looked at; a file is no screen. */
+  screen: Screen
   /** The result: standard output, or the file of `--out`. */
   result: (text: string) => void
   /** Progress and facts; silent with `--quiet`. */
@@ -12,10 +18,15 @@ export type Terminal = {
   complain: (line: string) => void
 }
 
+/** How wide a line may be: a file or a pipe has room for any. */
+export const columnsOf = (screen: Screen, env: Env = process.env) =>
+  (screen.isTTY ? screen.columns : Number(env.COLUMNS)) || Number.POSITIVE_INFINITY
+
 export function openTerminal(options: Pick<Options, 'out' | 'quiet'>): Terminal {
   const withNewline = (text: string) => (text.endsWith('\n') ? text : `${text}\n`)
   let written = ''
   return {
+    screen: options.out === undefined ? process.stdout : {},
     result: (text) => {
       if (options.out === undefined) {
         process.stdout.write(withNewline(text))

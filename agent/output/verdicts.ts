@@ -1,7 +1,7 @@
 import { CHANGE_MARK, formatEffect, formatInterval, formatText, GOAL_MARK } from '@/lib/core/format'
 import type { Change, Goal, Verdict } from '@/lib/core/wire'
 import type { Palette } from './colour'
-import { type Cell, type Column, markdownTable, textTable } from './table'
+import { type Cell, type Column, escapeMarkdown, markdownTable, tableWidth, textTable, wrap } from './table'
 
 const COLUMNS: Column[] = [
   { title: 'Metric', align: 'left' },
@@ -50,25 +50,55 @@ function row(v: Verdict, colours: Palette): Cell[] {
   ]
 }
 
-/** Verdicts that ask for something, each with its sentence. */
-const asking = (verdicts: Verdict[]) =>
-  verdicts.filter((v) => ['missed', 'inconclusive', 'error'].includes(v.goal) || v.change === 'regression')
+/** The sentences of verdicts that ask for something. */
+const askedFor = (verdicts: Verdict[]) =>
+  verdicts
+    .filter((v) => ['missed', 'inconclusive', 'error'].includes(v.goal) || v.change === 'regression')
+    .map((v) => `${v.metric}: ${v.error ?? v.reason}`)
 
-export function verdictsText(verdicts: Verdict[], colours: Palette): string {
-  const table = textTable(
-    COLUMNS,
-    verdicts.map((v) => row(v, colours)),
-    colours.bold,
-  )
-  const notes = asking(verdicts).map((v) => `  ${v.metric}: ${v.error ?? v.reason}`)
+/** One line a metric, or two where `width` columns are too few for that. */
+export function verdictsText(
+  verdicts: Verdict[],
+  colours: Palette,
+  width = Number.POSITIVE_INFINITY,
+): string {
+  const rows = verdicts.map((v) => row(v, colours))
+  const table =
+    tableWidth(COLUMNS, rows) <= width
+      ? textTable(COLUMNS, rows, colours.bold)
+      : narrowTable(verdicts, rows, colours)
+  const notes = askedFor(verdicts).map((sentence) => wrap(sentence, width))
   return notes.length ? `${table}\n\n${notes.join('\n')}` : table
 }
 
+/** What asks to be seen in the first line of each, what explains it in the second. */
+function narrowTable(verdicts: Verdict[], rows: Cell[][], colours: Palette): string {
+  const first = ['Metric', 'Value', 'Goal', 'Change'].map((t) => COLUMNS.findIndex((c) => c.title === t))
+  const pick = <T>(all: T[]) => first.map((i) => all[i]!)
+  const [head, ...lines] = textTable(pick(COLUMNS), rows.map(pick), colours.bold).split('\n')
+  return [head, ...lines.flatMap((line, i) => [line, ...explained(verdicts[i]!).map(colours.grey)])].join(
+    '\n',
+  )
+}
+
+function explained(v: Verdict): string[] {
+  const interval = formatInterval(v.low, v.high, v.unit)
+  const facts = [
+    ...(v.state || v.value === null ? [] : [v.statistic]),
+    ...(interval ? [`95% interval ${interval}`] : []),
+    ...(v.target === null ? [] : [`target ${limit(v.target, v.unit)}`]),
+    ...(v.acceptance === null ? [] : [`acceptance ${limit(v.acceptance, v.unit)}`]),
+  ]
+  return facts.length ? [`  ${facts.join(', ')}`] : []
+}
+
 export function verdictsMarkdown(verdicts: Verdict[], plain: Palette): string {
-  return markdownTable(
+  const table = markdownTable(
     COLUMNS,
     verdicts.map((v) => row(v, plain)),
   )
+  const notes = askedFor(verdicts).map((sentence) => `- ${escapeMarkdown(sentence)}`)
+  return notes.length ? `${table}\n\n${notes.join('\n')}` : table
 }
 
 /** "11 met, 2 missed, 1 inconclusive", in the order of the marks. */

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest'
+import { judgeRun } from '@/lib/core/verdict'
+import { readConfig } from '../config'
+import { definitionsOf } from '../config-schema'
+import { palette } from './colour'
+import { widthOf } from './table'
+import { columnsOf } from './terminal'
+import { verdictsMarkdown, verdictsText } from './verdicts'
+
+const plain = palette({})
+const definitions = [...definitionsOf(readConfig('phasegate.yml').config).values()]
+const { verdicts } = judgeRun(
+  definitions.map((definition) => ({
+    definition,
+    measurement:
+      definition.unit === null
+        ? { metric: definition.metric, state: 'not_pruned' }
+        : {
+            metric: definition.metric,
+            unit: definition.unit,
+            samples: Array.from({ length: 60 }, (_, i) => 230 + i),
+          },
+    history: [],
+  })),
+)
+const lines = (width?: number) => verdictsText(verdicts, plain, width).split('\n')
+const lineOf = (metric: string, width?: number) =>
+  lines(width).find((line) => line.startsWith(`${metric} `)) ?? ''
+
+test('with room, a metric is one line with everything', () => {
+  for (const part of [
+    'p95',
+    '286.1 ms',
+    '283 ms to 289 ms',
+    '200 ms',
+    '300 ms',
+    '◐ acceptable',
+    '○ no baseline',
+  ])
+    expect(lineOf('tts_first_chunk').replaceAll('\u2009', ' ')).toContain(part)
+  expect(lineOf('context_window_cleanup')).toContain('not_pruned')
+  expect(lines().indexOf('')).toBe(1 + verdicts.length)
+})
+
+test.each([100, 80])('on %d columns nothing runs over and nothing is lost', (width) => {
+  const text = lines(width)
+  for (const line of text) expect(widthOf(line)).toBeLessThanOrEqual(width)
+  expect(lineOf('tts_first_chunk', width)).toMatch(/286\.1.ms +◐ acceptable +○ no baseline$/)
+  const detail = text[text.indexOf(lineOf('tts_first_chunk', width)) + 1]
+  expect(detail?.replaceAll('\u2009', ' ')).toBe(
+    '  p95, 95% interval 283 ms to 289 ms, target 200 ms, acceptance 300 ms',
+  )
+  expect(text).toContain('  target pruned_at_limit, acceptance pruned_eventually')
+})
+
+test('Markdown has the table and a sentence for what asks for one', () => {
+  const text = verdictsMarkdown(verdicts, plain)
+  expect(text).toContain('| context\\_window\\_cleanup | state | not\\_pruned |')
+  expect(text).toContain('\n\n- wake\\_word\\_detection: ')
+  expect(text).not.toContain('- websocket\\_send\\_latency')
+})
+
+test('a screen has its width, a file has any', () => {
+  expect(columnsOf({ isTTY: true, columns: 100 }, {})).toBe(100)
+  expect(columnsOf({}, {})).toBe(Number.POSITIVE_INFINITY)
+  expect(columnsOf({}, { COLUMNS: '90' })).toBe(90)
+})
