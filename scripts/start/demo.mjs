@@ -67,6 +67,13 @@ const outcomes = {
   4: 'some benchmarks could not be run on this machine; the overview shows which',
 }
 
+/** An unpacked archive has no commit; a release still has a name. */
+function buildWithoutGit() {
+  if (fs.existsSync(inRoot('.git'))) return []
+  const { version } = JSON.parse(fs.readFileSync(inRoot('package.json'), 'utf8'))
+  return ['--branch', 'main', '--commit', `v${version}`]
+}
+
 /** Measures this machine once, beside the server. Resolves when done or aborted; says how it went in one line. */
 export async function runDemoAgent(settings, env, signal) {
   const pending = path.join(settings.data, 'demo-pending')
@@ -78,7 +85,7 @@ export async function runDemoAgent(settings, env, signal) {
   const code = await new Promise((resolve) => {
     const child = spawn(
       process.execPath,
-      [inRoot('agent/dist/phasegate.mjs'), 'run', '--config', 'agent/pipeline/phasegate.yml', '--quiet'],
+      [inRoot('agent/dist/phasegate.mjs'), 'run', '--quiet', ...buildWithoutGit()],
       {
         cwd: root,
         env: {
