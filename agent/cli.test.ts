@@ -25,7 +25,7 @@ beforeEach(() => {
 })
 
 const online = () => ({ PHASEGATE_URL: server.url, PHASEGATE_TOKEN: TOKEN })
-const NOBODY = { PHASEGATE_URL: 'http://127.0.0.1:9', PHASEGATE_TOKEN: TOKEN }
+const NOBODY = { PHASEGATE_URL: 'http://127.0.0.1:29', PHASEGATE_TOKEN: TOKEN }
 const BUILD = ['--branch', 'main', '--commit', '4f2a9c1']
 const waiting = () =>
   existsSync(agent.spool) ? readdirSync(agent.spool).filter((f) => f.endsWith('.json')) : []
@@ -106,7 +106,7 @@ test('a benchmark that fails is reported and the rest is uploaded with it: 4', a
 
 test.each([
   ['no server', NOBODY, 'nobody listens there'],
-  ['no token', { PHASEGATE_URL: 'http://127.0.0.1:9' }, 'PHASEGATE_TOKEN is not set'],
+  ['no token', { PHASEGATE_URL: 'http://127.0.0.1:29' }, 'PHASEGATE_TOKEN is not set'],
 ])('%s: 3, the result is safe, and the next command sends it once', async (_, env, why) => {
   const run = someRun()
   const file = agent.write('run.json', run)

@@ -87,7 +87,11 @@ describe('the house', () => {
   test('keeps to who may import whom', () =>
     expect(own.filter(({ name }) => !/\.test\.tsx?$/.test(name)).flatMap(findings)).toEqual([]))
   test('has no file of more than 200 lines', () =>
-    expect(files.filter(({ text }) => text.split('\n').length > 201).map(({ name }) => name)).toEqual([]))
+    expect(
+      files
+        .filter(({ name, text }) => !/\.(test|spec)\.ts$/.test(name) && text.split('\n').length > 201)
+        .map(({ name }) => name),
+    ).toEqual([]))
   test('has no unfinished business and no skipped test', () =>
     expect(
       own
@@ -96,10 +100,11 @@ describe('the house', () => {
         )
         .map(({ name }) => name),
     ).toEqual([]))
+  // A name in brackets is a parameter of an address, and those are the contract's.
   test('names files in kebab case and has no barrels and no utils', () =>
     expect(
       files
-        .map(({ name }) => name)
+        .map(({ name }) => name.replace(/\[\w+\]/g, '[]'))
         .filter(
           (name) =>
             !/^\(?[\w[\].()-]+$/.test(path.basename(name)) || /[A-Z]|(^|\/)(index|utils)\./.test(name),

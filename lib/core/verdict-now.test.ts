@@ -51,8 +51,9 @@ describe('an earlier verdict', () => {
     const samples = Array.from({ length: 100 }, (_, i) => 100 + i / 10)
     const p95 = judged({ unit: 'ms', samples })
     expect(p95.goal).toBe('met')
-    const now = verdictNow(p95, latency({ statistic: 'p50', targetVersion: 2 }))
-    expect(now).toMatchObject({ goal: 'inconclusive', statistic: 'p95', value: p95.value })
+    const now = verdictNow(p95, latency({ statistic: 'p50', targetVersion: 2 }), 104.95)
+    const none = { value: 104.95, low: null, high: null, basis: 'none' }
+    expect(now).toMatchObject({ goal: 'inconclusive', statistic: 'p50', ...none })
     expect(now.reason).toBe('It was measured as p95, and the target is now for p50: a new run would tell.')
     // A value that came alone is of no statistic.
     expect(verdictNow(was, latency({ statistic: 'p50', targetVersion: 2 })).goal).toBe('met')
