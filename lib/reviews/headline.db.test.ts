@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest'
-import { hashPassword } from '../auth/passwords'
 import { reviewAnswer } from '../core/review-wire'
 import { performanceReview, type ReviewTemplate } from '../core/template'
-import { db } from '../db/client'
-import { aMember, anUpload, aProject, aToken, bytesOf, NOW } from '../db/testing/fixtures'
+import { aMember, anUpload, aProject, aToken, bytesOf, NOW, PASSWORD } from '../db/testing/fixtures'
 import { testDatabase } from '../db/testing/test-database'
 import type { Ctx } from '../projects/context'
 import { signStep } from '../reports/sign-step'
@@ -19,7 +17,6 @@ import { signItem } from './sign-item'
 
 testDatabase()
 
-const password = 'a long password'
 /** Two items: one with the STT latency for evidence (target 200 ms, acceptance 300 ms), one without any metric. */
 const template: ReviewTemplate = {
   ...performanceReview,
@@ -33,10 +30,6 @@ const template: ReviewTemplate = {
 async function scene() {
   const place = await aProject()
   const [admin, lead] = [await aMember(place, 'admin'), await aMember(place, 'lead')]
-  await db.user.update({
-    where: { id: lead.principal.id },
-    data: { passwordHash: await hashPassword(password) },
-  })
   const { ctx: token } = await aToken(place)
   const { id } = await createReview(admin, template, { phase: '6', step: '6.4' })
   const measure = (value: number) =>
@@ -58,7 +51,7 @@ async function scene() {
 async function signAsShown(ctx: Ctx, id: string, key?: string) {
   const review = await getReview(ctx, id)
   const { digest: expectedDigest } = key ? itemsOf(review).find((i) => i.key === key)! : review
-  const given = { printedName: 'Lea Lead', meaning: 'approved', password, expectedDigest }
+  const given = { printedName: 'Lea Lead', meaning: 'approved', password: PASSWORD, expectedDigest }
   return key ? signItem(ctx, id, key, given) : signStep(ctx, id, given)
 }
 

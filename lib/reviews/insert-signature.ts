@@ -36,6 +36,7 @@ function check({ what, gate, digest, signature }: Subject, { expectedDigest }: S
     throw new AppError(
       'conflict',
       `This ${what} cannot be signed yet. ${first!.text}${more.length ? `, and ${more.length} more` : ''}.`,
+      gate.missing.map(({ text, metric, item }) => ({ path: metric ?? item ?? '', message: text })),
     )
   }
 }
@@ -46,7 +47,9 @@ function check({ what, gate, digest, signature }: Subject, { expectedDigest }: S
  */
 export async function insertSignature(tx: Tx, ctx: ReadCtx, signer: Signer, subject: Subject) {
   check(subject, signer)
-  const { review, itemId, what, evidence, digest, signature, superseded } = subject
+  const { itemId, what, evidence, digest, signature, superseded } = subject
+  // However the address spells it, a subject has one row of slots.
+  const review = subject.review.toLowerCase()
   const id = uuid()
   const slot = `${itemId ?? review}:${superseded.length + (signature ? 1 : 0)}`
   await tx`

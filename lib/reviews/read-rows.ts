@@ -36,7 +36,10 @@ export type SignatureRow = {
 type DecisionRow = Omit<DecisionView, 'expiresAt'> & { itemId: string; expiresAt: Date | null }
 type EntryRow = StepView['entries'][number] & { stepId: string }
 
-/** Everything that was ever written of one review, in seven statements whatever its size. Newest decisions and signatures first. */
+/**
+ * Everything that was ever written of one review, in seven statements whatever its size. Newest decisions and signatures first:
+ * their ids were made in order under the review's lock, while the times of two requests may be the other way round.
+ */
 export async function readRows(q: Query, projectId: string, id: string) {
   const of = q`project_id = ${projectId} and review_id = ${id}`
   const [[review], items, decisions, signatures, steps, entries, revisions] = await Promise.all([
@@ -49,12 +52,12 @@ export async function readRows(q: Query, projectId: string, id: string) {
     q<DecisionRow[]>`
       select d.item_id as "itemId", d.decision, d.reason, d.expires_at as "expiresAt", u.name as by, d.decided_at as at
       from item_decisions d join review_items i on i.id = d.item_id join users u on u.id = d.decided_by
-      where i.project_id = ${projectId} and i.review_id = ${id} order by d.decided_at desc, d.id desc`,
+      where i.project_id = ${projectId} and i.review_id = ${id} order by d.id desc`,
     q<SignatureRow[]>`
       select s.id, s.item_id as "itemId", s.printed_name as name, u.name as signer, s.meaning, s.signed_at as at,
         s.evidence_digest as digest, s.evidence
       from signatures s join users u on u.id = s.signer_id
-      where s.project_id = ${projectId} and s.review_id = ${id} order by s.signed_at desc, s.id desc`,
+      where s.project_id = ${projectId} and s.review_id = ${id} order by s.id desc`,
     q<Omit<StepView, 'spentMinutes' | 'entries'>[]>`
       select id, position, title, detail, planned_minutes as "plannedMinutes", done_at as "doneAt"
       from review_steps where ${of} order by position`,
