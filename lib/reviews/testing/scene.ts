@@ -14,8 +14,16 @@ import { signItem } from '../sign-item'
 export const ITEMS = ['context-window-pruning', 'hot-paths', 'wake-word-latency', 'stt-latency'] as const
 type Key = (typeof ITEMS)[number]
 
+const METRICS = [
+  'wake_word_detection',
+  'stt_transcription',
+  'context_window_cleanup',
+  'context_window_memory',
+]
+
 export const smallTemplate: ReviewTemplate = {
   ...performanceReview,
+  metrics: performanceReview.metrics.filter((m) => METRICS.includes(m.metric)),
   sections: performanceReview.sections.flatMap(({ title, items }) => {
     const kept = items.filter((i) => (ITEMS as readonly string[]).includes(i.key))
     return kept.length ? [{ title, items: kept }] : []
