@@ -21,8 +21,8 @@ export async function createUser(
   demand(ctx, 'manage')
   const { email, name, role, password } = validate(userInput, given, 'The user')
   const passwordHash = await hashPassword(password)
-  try {
-    return await transaction(async (tx) => {
+  const create = () =>
+    transaction(async (tx) => {
       const known = await tx.user.findUnique({ where: { email }, select: { id: true, name: true } })
       const user =
         known ??
@@ -31,6 +31,13 @@ export async function createUser(
       await insertMember(tx, ctx.organisation.id, member, actorOf(ctx.principal), ctx.now)
       return { id: user.id, created: !known }
     })
+  const again = (error: unknown) => {
+    if (isDuplicate(error)) return create()
+    throw error
+  }
+  try {
+    // Another organisation may make the same account at this moment; then it is known at the second look.
+    return await create().catch(again)
   } catch (error) {
     if (isDuplicate(error))
       throw new AppError('conflict', `${email} is a member of this organisation already.`)

@@ -8,6 +8,8 @@ import { requireToken } from '../auth/tokens'
 import { db } from '../db/client'
 import { aMember, aProject, aToken, NOW } from '../db/testing/fixtures'
 import { testDatabase } from '../db/testing/test-database'
+import { untilWaiting } from '../db/testing/watch'
+import { sqlTransaction } from '../db/transaction'
 import { getProjectContext, getTokenContext } from './context'
 import { createOrganisation } from './create-organisation'
 import { createProject } from './create-project'
@@ -129,6 +131,26 @@ describe('people', () => {
     const lead = await aMember(place, 'lead')
     expect(await code(createUser(lead, { ...given, email: 'b@example.org' }))).toBe('forbidden')
     expect(await code(createUser(admin, { ...given, email: 'b', password: 'short' }))).toBe('bad_request')
+  })
+
+  test('of two organisations that make the same account at once get one, and are members of both', async () => {
+    const [one, two] = [await aMember(await aProject(), 'admin'), await aMember(await aProject(), 'admin')]
+    const given = {
+      email: 'shared@example.org',
+      name: 'Shared',
+      role: 'viewer' as const,
+      password: 'long enough',
+    }
+    let made: Promise<{ created: boolean }>[] = []
+    await sqlTransaction(async (tx) => {
+      // Both have looked, and found nobody, before either may write.
+      await tx`lock table users in share row exclusive mode`
+      made = [createUser(one, given), createUser(two, given)]
+      await untilWaiting(2)
+    })
+    expect((await Promise.all(made)).map((m) => m.created).toSorted()).toEqual([false, true])
+    expect(await db.user.count({ where: { email: given.email } })).toBe(1)
+    expect(await db.membership.count({ where: { user: { email: given.email } } })).toBe(2)
   })
 
   test('find nothing in an organisation they are not of', async () => {
