@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { GoalBadge, SimulatedBadge } from '@/components/ui/badge'
+import { Badge, GoalBadge, SimulatedBadge } from '@/components/ui/badge'
 import { Commit } from '@/components/ui/digest'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import { AbsoluteTime, RelativeTime } from '@/components/ui/time'
@@ -74,7 +74,8 @@ function Points({ label, rows, series, base, now }: PointsProps) {
               <GoalBadge goal={p.goal} />
             </Td>
             <Td className="whitespace-nowrap text-ink-2">
-              {p.line.branch} on {p.line.environment.name} {p.simulated && <SimulatedBadge />}
+              {p.line.branch} on {p.line.environment.name} {p.simulated && <SimulatedBadge />}{' '}
+              {!p.admissible && <Badge meaning="none">not admissible</Badge>}
             </Td>
             <Td numeric className="text-ink-2">
               {now ? <RelativeTime at={p.t} now={now} /> : <AbsoluteTime at={p.t} />}

@@ -1,4 +1,4 @@
-import { PARSER_VERSION, type Receipt, type RunUpload, type Verdict } from '../core/wire'
+import { type Goal, PARSER_VERSION, type Receipt, type RunUpload, type Verdict } from '../core/wire'
 import type { Tx } from '../db/sql'
 
 export type NewMeasurement = {
@@ -30,6 +30,12 @@ export type NewRun = {
   measurements: NewMeasurement[]
 }
 
+function countGoals({ verdicts }: Receipt) {
+  const goals: Partial<Record<Goal, number>> = {}
+  for (const { goal } of verdicts) goals[goal] = (goals[goal] ?? 0) + 1
+  return goals
+}
+
 /** Writes run, body and measurements; false when a run of this id is there already, also when it came a moment ago. */
 export async function insertRun(tx: Tx, run: NewRun): Promise<boolean> {
   const { projectId, upload, receipt } = run
@@ -37,13 +43,13 @@ export async function insertRun(tx: Tx, run: NewRun): Promise<boolean> {
   const startedAt = new Date(upload.startedAt)
   const inserted = await tx`
     insert into runs (project_id, id, suite, branch, commit, commit_at, started_at, finished_at, received_at, environment_id,
-      environment, agent_name, agent_version, uploaded_by, format, simulated, admissible, reason, grade, digest, body_sha256,
-      receipt)
+      environment, agent_name, agent_version, uploaded_by, format, simulated, admissible, reason, grade, goals, digest,
+      body_sha256, receipt)
     values (${projectId}, ${upload.runId}, ${upload.suite}, ${upload.branch}, ${upload.commit}, ${at(upload.commitAt)},
       ${startedAt}, ${at(upload.finishedAt)}, ${run.receivedAt}, ${run.environmentId},
       ${JSON.stringify(upload.environment)}::text::jsonb, ${upload.agent.name}, ${upload.agent.version},
       ${run.uploadedBy}, ${run.format}, ${run.simulated}, ${receipt.admissible}, ${receipt.reason ?? null},
-      ${receipt.grade}, ${receipt.evidence}, ${run.bodySha256}, ${JSON.stringify(receipt)}::text::jsonb)
+      ${receipt.grade}, ${JSON.stringify(countGoals(receipt))}::text::jsonb, ${receipt.evidence}, ${run.bodySha256}, ${JSON.stringify(receipt)}::text::jsonb)
     on conflict (project_id, id) do nothing`
   if (inserted.count === 0) return false
   await Promise.all([

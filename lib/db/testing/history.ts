@@ -10,10 +10,10 @@ export async function copyRun({ project }: Place, runId: string, count: number) 
   await sql`
     with copies as (
       insert into runs (project_id, id, suite, branch, commit, started_at, received_at, environment_id, environment, agent_name,
-        agent_version, uploaded_by, format, simulated, admissible, reason, grade, digest, body_sha256, receipt)
+        agent_version, uploaded_by, format, simulated, admissible, reason, grade, goals, digest, body_sha256, receipt)
       select project_id, gen_random_uuid(), suite, branch, 'copy ' || n, started_at - n * interval '1 minute',
         received_at - n * interval '1 minute', environment_id, environment, agent_name, agent_version, uploaded_by, format,
-        simulated, admissible, reason, grade, digest, body_sha256, receipt
+        simulated, admissible, reason, grade, goals, digest, body_sha256, receipt
       from runs, generate_series(1, ${count}::int) n
       where project_id = ${project.id} and id = ${runId}
       returning id, started_at
