@@ -1,4 +1,4 @@
-import { syntaxErrorAt } from './core/formats/json'
+import { jsonFaultAt } from './core/formats/json-fault'
 import { AppError } from './errors'
 
 export type JsonLimits = { depth: number; keys: number; containers: number }
@@ -108,8 +108,8 @@ export function parseJson(text: string, limits = UPLOAD_LIMITS): unknown {
   guardJson(text, limits)
   try {
     return JSON.parse(text)
-  } catch (error) {
-    const at = syntaxErrorAt(text, error as Error)
+  } catch {
+    const at = jsonFaultAt(text) ?? text.length
     throw new AppError(
       'bad_request',
       at < text.length

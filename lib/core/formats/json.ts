@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { FormatError } from './format-error'
+import { jsonFaultAt } from './json-fault'
 
 /** The JSON of a text, or undefined when it is none. */
 export function tryJson(text: string): unknown {
@@ -26,8 +27,8 @@ export function readJson<T extends z.ZodType>(text: string, schema: T): z.infer<
   let data: unknown
   try {
     data = JSON.parse(text)
-  } catch (error) {
-    throw new FormatError('is not JSON here', placeOf(text, error as Error))
+  } catch {
+    throw new FormatError('is not JSON here', placeAt(text, jsonFaultAt(text) ?? text.length))
   }
   const parsed = schema.safeParse(data)
   if (parsed.success) return parsed.data
@@ -35,22 +36,8 @@ export function readJson<T extends z.ZodType>(text: string, schema: T): z.infer<
   throw new FormatError(issue.message, pathText(issue.path) || 'the document')
 }
 
-/**
- * Where in the text JSON.parse gave up, in characters from 0. V8 tells a position, or only the ten characters around an unexpected
- * one, or that the text ended too soon.
- */
-export function syntaxErrorAt(text: string, { message }: Error): number {
-  const told = /at position (\d+)/.exec(message)?.[1]
-  if (told !== undefined) return Number(told)
-  const [, cutBefore, around, cutAfter] =
-    /^Unexpected token .{3,4}, (\.{3})?"(.*)"(\.{3})? is not valid JSON$/s.exec(message) ?? []
-  if (around === undefined) return text.length
-  if (cutBefore) return text.indexOf(around) + 10
-  return cutAfter ? around.length - 10 : around.indexOf(message.slice("Unexpected token '".length)[0]!)
-}
-
-/** Line and column of a JSON syntax error. */
-function placeOf(text: string, error: Error): string {
-  const lines = text.slice(0, syntaxErrorAt(text, error)).split('\n')
+/** "line 3, column 7" of an offset, both counted from 1. */
+export function placeAt(text: string, offset: number): string {
+  const lines = text.slice(0, offset).split('\n')
   return `line ${lines.length}, column ${lines.at(-1)!.length + 1}`
 }

@@ -1,42 +1,44 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import type { Measurement } from '../wire'
 import type { Format } from './format'
 import { FormatError } from './format-error'
+import { decodeEntities, type Node, parseXml, rootOf } from './xml'
 
-type Node = { [name: string]: unknown }
 type Case = { name: string; time: number | null; fault: string | null }
 
 const MANY = new Set(['testsuite', 'testcase', 'failure', 'error', 'skipped'])
-const parser = new XMLParser({
-  ignoreAttributes: false,
-  attributeNamePrefix: '@',
-  parseAttributeValue: false,
-  parseTagValue: false,
-  htmlEntities: true,
-  isArray: (name, _path, _leaf, isAttribute) => !isAttribute && MANY.has(name),
-})
 
 const children = (node: Node, name: string) => (node[name] as (Node | string)[] | undefined) ?? []
-const attribute = (node: Node, name: string) =>
-  typeof node[`@${name}`] === 'string' ? String(node[`@${name}`]) : ''
+const attribute = (node: Node, name: string) => {
+  const value = node[`@${name}`]
+  // white space in an attribute is a space, unless it was written as a character
+  return typeof value === 'string' ? decodeEntities(value.replace(/[\t\r\n]/g, ' ')) : ''
+}
 
-/** Seconds as tools write them: "0.656", "1,234.5" or, where the decimal sign is a comma, "0,656". Null when there are none. */
+/**
+ * Seconds as tools write them: "0.656", "1,234.5" with thousands, and "0,656" or "1.234,5" where the decimal sign is a comma. Null when
+ * there are none.
+ */
 export function seconds(text: string): number | null {
-  const plain = text.includes('.') ? text.replaceAll(',', '') : text.replace(',', '.')
-  const value = Number(plain.trim())
-  return plain.trim() === '' || !Number.isFinite(value) || value < 0 ? null : value
+  const commas = text.split(',').length - 1
+  const decimalComma = text.includes('.') ? text.lastIndexOf(',') > text.lastIndexOf('.') : commas === 1
+  const plain = decimalComma ? text.replaceAll('.', '').replace(',', '.') : text.replaceAll(',', '')
+  return /^\s*\d*\.?\d+(e[+-]?\d+)?\s*$/i.test(plain) && Number.isFinite(Number(plain)) ? Number(plain) : null
 }
 
 /** The first line of what went wrong, fit for the wire. */
 function fault(node: Node): string | null {
   const first = [...children(node, 'failure'), ...children(node, 'error')][0]
   if (first === undefined) return null
-  const text = typeof first === 'string' ? first : attribute(first, 'message') || String(first['#text'] ?? '')
+  const text =
+    typeof first === 'string'
+      ? decodeEntities(first)
+      : attribute(first, 'message') || decodeEntities(String(first['#text'] ?? ''))
   const line = text
-    .split('\n')[0]!
-    .replace(/[\p{Cc}\p{Cs}]/gu, ' ')
     .trim()
-  return (line || 'failed without a message').slice(0, 300)
+    .split('\n')[0]!
+    .replace(/\p{Cc}/gu, ' ')
+    .trim()
+  return (line || 'failed without a message').slice(0, 300).toWellFormed()
 }
 
 function cases(suite: Node, trail: string[]): Case[] {
@@ -67,20 +69,18 @@ function measurement(metric: string, of: Case[]): Measurement {
 export const junit: Format = {
   name: 'junit',
   title: 'JUnit XML (test times)',
-  detect: (text) => /^\uFEFF?\s*(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*<testsuites?[\s>/]/.test(text),
+  detect: (text) => ['testsuite', 'testsuites'].includes(rootOf(text) ?? ''),
   parse(text) {
-    if (/<!(DOCTYPE|ENTITY)/i.test(text))
-      throw new FormatError('has a document type declaration, which is refused', 'the document')
-    const valid = XMLValidator.validate(text)
-    if (valid !== true)
-      throw new FormatError('is not well-formed XML here', `line ${valid.err.line}, column ${valid.err.col}`)
-    const tree = parser.parse(text) as Node
+    const tree = parseXml(text, MANY)
     const roots = [...children(tree, 'testsuite'), tree.testsuites].filter(
       (n) => typeof n === 'object',
     ) as Node[]
     const byName = new Map<string, Case[]>()
-    for (const found of roots.flatMap((root) => cases(root, [])))
-      if (found.name !== '') byName.set(found.name, [...(byName.get(found.name) ?? []), found])
+    for (const found of roots.flatMap((root) => cases(root, []))) {
+      const same = byName.get(found.name)
+      if (same) same.push(found)
+      else if (found.name !== '') byName.set(found.name, [found])
+    }
     if (byName.size === 0) throw new FormatError('holds no test that ran', 'testsuite')
     return { measurements: [...byName].map(([name, of]) => measurement(name, of)) }
   },

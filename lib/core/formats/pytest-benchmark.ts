@@ -14,14 +14,19 @@ const stats = z.looseObject({
 const file = z.looseObject({
   benchmarks: z.array(z.looseObject({ fullname: z.string(), stats })),
   datetime: z.string().optional(),
-  commit_info: z.looseObject({ id: z.string().nullish(), branch: z.string().nullish() }).optional(),
+  commit_info: z
+    .looseObject({ id: z.string().nullish(), branch: z.string().nullish(), time: z.string().nullish() })
+    .optional(),
   machine_info: z.record(z.string(), z.unknown()).optional(),
 })
 
 const isNumbers = (data: unknown[] | undefined): data is number[] =>
   data !== undefined && data.length > 0 && data.every((v) => typeof v === 'number')
 
-/** All rounds when the file keeps them (`--benchmark-save-data`), else the mean with the interval that its deviation gives. Seconds. */
+/**
+ * All rounds when the file keeps them (`--benchmark-save-data`) and was not cut short, else the mean with the interval that its deviation
+ * gives. Seconds.
+ */
 function measurement({ fullname, stats: s }: z.infer<typeof file>['benchmarks'][number]): Measurement {
   const shared = { metric: fullname, unit: 's' }
   if (isNumbers(s.data)) return { ...shared, samples: s.data }
@@ -43,9 +48,21 @@ function environment(machine: Record<string, unknown>): Parsed['environment'] {
 }
 
 /** A time without offset is UTC: pytest-benchmark writes it so. */
-function instant(text: string): string | undefined {
+function instant(text: string, place: string): string {
   const at = new Date(/(Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}Z`)
-  return Number.isNaN(at.getTime()) ? undefined : at.toISOString()
+  if (Number.isNaN(at.getTime())) throw new FormatError('is not a time', place)
+  return at.toISOString()
+}
+
+/** What it writes where there is no repository, or no branch: "unversioned", "unknown", "(detached head)". */
+const isNone = (text: string | null | undefined) => !text || /^(unversioned|unknown|\(.*\))$/.test(text)
+
+function commitOf({ id, branch, time }: NonNullable<z.infer<typeof file>['commit_info']>) {
+  return {
+    ...(!isNone(id) && { commit: id! }),
+    ...(!isNone(id) && time && { commitAt: instant(time, 'commit_info.time') }),
+    ...(!isNone(branch) && { branch: branch! }),
+  }
 }
 
 export const pytestBenchmark: Format = {
@@ -58,9 +75,8 @@ export const pytestBenchmark: Format = {
     if (data.benchmarks.length === 0) throw new FormatError('holds no benchmark', 'benchmarks')
     return {
       measurements: data.benchmarks.map(measurement),
-      ...(data.datetime && { startedAt: instant(data.datetime) }),
-      ...(data.commit_info?.id && { commit: data.commit_info.id }),
-      ...(data.commit_info?.branch && { branch: data.commit_info.branch }),
+      ...(data.datetime && { startedAt: instant(data.datetime, 'datetime') }),
+      ...(data.commit_info && commitOf(data.commit_info)),
       ...(data.machine_info && { environment: environment(data.machine_info) }),
     }
   },
