@@ -4,7 +4,8 @@ import type { Change, Goal } from './wire'
 /**
  * JSON with one spelling per value, after RFC 8785: keys in the order of their UTF-16 code units, no white space, numbers as
  * ECMAScript writes them. Undefined members are left out as JSON.stringify does; Dates are their ISO text.
- * Throws TypeError for what JSON cannot say: NaN, infinities, lone surrogates, functions, bigints.
+ * Throws TypeError for what JSON cannot say: NaN, infinities, lone surrogates, functions, bigints, and objects that keep what they
+ * hold elsewhere than in members, such as a Map, whose digest would be that of nothing.
  */
 export function canonicalJson(value: unknown): string {
   if (value === null || typeof value === 'boolean') return String(value)
@@ -17,10 +18,11 @@ export function canonicalJson(value: unknown): string {
     return JSON.stringify(value)
   }
   if (Array.isArray(value))
-    return `[${value.map((v) => (v === undefined ? 'null' : canonicalJson(v))).join(',')}]`
-  if (value instanceof Date) return JSON.stringify(value.toISOString())
-  if (typeof value !== 'object') throw new TypeError(`JSON has no ${typeof value}`)
-  const members = Object.entries(value)
+    return `[${Array.from(value, (v) => (v === undefined ? 'null' : canonicalJson(v))).join(',')}]`
+  if (value instanceof Date && !Number.isNaN(value.getTime())) return JSON.stringify(value.toISOString())
+  const kind = Object.prototype.toString.call(value).slice(8, -1)
+  if (kind !== 'Object') throw new TypeError(`JSON has no ${kind}`)
+  const members = Object.entries(value as object)
     .filter(([, v]) => v !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1))
   return `{${members.map(([k, v]) => `${canonicalJson(k)}:${canonicalJson(v)}`).join(',')}}`

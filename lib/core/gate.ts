@@ -14,8 +14,13 @@ export type Proposal = { proposal: Extract<DecisionWord, 'pass' | 'fail'> | 'und
 const gateOf = (missing: Missing[]): Gate =>
   missing.length ? { allowed: false, missing } : { allowed: true }
 
-const beyond = (e: MetricEvidence) =>
-  `${e.title} is at ${valueText(e)}, beyond its acceptance limit ${limitText(e.acceptance, e.unit)}`
+/** "STT transcription is at 393 ms, beyond its acceptance limit 300 ms"; the target is the limit where there is no other. */
+export const beyond = (e: MetricEvidence) =>
+  `${e.title} is ${e.state === null ? 'at ' : ''}${valueText(e)}, beyond its ${
+    e.acceptance === null
+      ? `target ${limitText(e.target, e.unit)}`
+      : `acceptance limit ${limitText(e.acceptance, e.unit)}`
+  }`
 
 /** Why this evidence cannot carry a pass, or null when it can. A metric without limits says nothing against one. */
 function againstPass(e: MetricEvidence): string | null {
@@ -39,7 +44,8 @@ export function canSignItem(item: Candidate, now: Date): Gate {
     return gateOf([
       { text: `Its waiver expired on ${decision.expiresAt!.slice(0, 10)}: decide again`, item: item.key },
     ])
-  if (decision.decision === 'not_applicable' || decision.decision === 'waived') return gateOf([])
+  if (decision.decision === 'not_applicable' || decision.decision === 'waived')
+    return gateOf(decision.reason ? [] : [{ text: 'It needs a reason: decide again', item: item.key }])
   return gateOf(
     standings.flatMap(({ metric, title, evidence, why }) => {
       if (!evidence) return [{ text: `${title} has no evidence: ${why}`, metric }]
@@ -63,6 +69,9 @@ export function canSignStep(items: SignedCandidate[], now: Date): Gate {
   )
 }
 
+/** "a", "a and b", "a, b and c" */
+const LIST = new Intl.ListFormat('en-GB')
+
 /** What the evidence speaks for, in one sentence. The decision is a person's. */
 export function proposeItem(standings: Standing[]): Proposal {
   const undecided = (sentence: string): Proposal => ({ proposal: 'undecided', sentence })
@@ -72,7 +81,10 @@ export function proposeItem(standings: Standing[]): Proposal {
   if (missed) return { proposal: 'fail', sentence: `${beyond(missed)}.` }
   const failed = known.find((e) => e.goal === 'error')
   if (failed)
-    return { proposal: 'fail', sentence: `${failed.title} could not be measured: ${valueText(failed)}.` }
+    return {
+      proposal: 'fail',
+      sentence: `${failed.title} could not be measured: ${valueText(failed).replace(/\.$/, '')}.`,
+    }
   const absent = standings.find((s) => !s.evidence)
   if (absent) return undecided(`${absent.title} has no evidence: ${absent.why}.`)
   const open = known.find((e) => e.goal === 'inconclusive')
@@ -83,16 +95,17 @@ export function proposeItem(standings: Standing[]): Proposal {
   const worse = known.find((e) => e.change === 'regression')
   if (worse)
     return undecided(
-      `${worse.title} keeps its limits, but it has regressed${worse.effect === null ? '' : ` by ${formatEffect(worse.effect)}`}.`,
+      `${worse.title} ${worse.goal === 'no_target' ? 'has no limits' : 'keeps its limits'}, but it has regressed${worse.effect === null ? '' : ` (${formatEffect(worse.effect)})`}.`,
     )
   const judged = known.filter((e) => e.goal !== 'no_target')
   if (!judged.length)
     return undecided(
-      `Measured, but without a limit to judge by: ${known.map((e) => `${e.title} ${valueText(e)}`).join(', ')}.`,
+      `Measured, but without a limit to judge by: ${LIST.format(known.map((e) => `${e.title} ${valueText(e)}`))}.`,
     )
+  const values = judged.map((e) => `${e.title} ${valueText(e)}`)
   const within = judged.some((e) => e.goal === 'acceptable') ? 'acceptance limit' : 'target'
   return {
     proposal: 'pass',
-    sentence: `${judged.map((e) => `${e.title} ${valueText(e)}`).join(' and ')}: within ${judged.length > 1 ? 'their' : 'its'} ${within}${judged.length > 1 ? 's' : ''}.`,
+    sentence: `${LIST.format(values)}: within ${judged.length > 1 ? 'their' : 'its'} ${within}${judged.length > 1 ? 's' : ''}.`,
   }
 }

@@ -32,18 +32,24 @@ const sameGrounds = (a: Decision | null, b: Decision | null) =>
 const limitsText = (e: MetricEvidence) =>
   `target ${limitText(e.target, e.unit)} and acceptance ${limitText(e.acceptance, e.unit)}`
 
+/** "met at 190 ms", "error (connection refused)" */
+const standsAt = (e: MetricEvidence) =>
+  `${GOAL_MARK[e.goal].word} ${e.goal === 'error' ? `(${valueText(e)})` : `at ${valueText(e)}`}`
+
 function metricReasons(signed: MetricEvidence, current: MetricEvidence | undefined): string[] {
   const { title } = signed
   if (!current) return [`${title}: there is no longer any evidence for it`]
   const reasons: string[] = []
-  if (current.targetVersion !== signed.targetVersion)
+  if (current.targetVersion !== signed.targetVersion) {
+    const [before, after] = [limitsText(signed), limitsText(current)]
     reasons.push(
-      `${title}: its limits changed from ${limitsText(signed)} (version ${signed.targetVersion}) to ${limitsText(current)} (version ${current.targetVersion})`,
+      before === after
+        ? `${title}: its target was set again, with the same limits (version ${current.targetVersion} instead of ${signed.targetVersion})`
+        : `${title}: its limits changed from ${before} (version ${signed.targetVersion}) to ${after} (version ${current.targetVersion})`,
     )
+  }
   if (current.goal !== signed.goal)
-    reasons.push(
-      `${title}: now ${GOAL_MARK[current.goal].word} at ${valueText(current)}, signed as ${GOAL_MARK[signed.goal].word} at ${valueText(signed)}`,
-    )
+    reasons.push(`${title}: now ${standsAt(current)}, signed as ${standsAt(signed)}`)
   if (current.run === signed.run) return reasons
   if (current.change === 'regression')
     reasons.push(
@@ -83,6 +89,8 @@ export function stepStaleReasons(
   return signed.items.flatMap((item) => {
     const broken = stale.get(item.item)
     if (broken?.length) return [`${item.title}: ${broken[0]}`]
-    return after.get(item.item)?.evidence === item.evidence ? [] : [`${item.title}: signed again since`]
+    const evidence = after.get(item.item)?.evidence ?? null
+    if (evidence === item.evidence) return []
+    return [`${item.title}: ${evidence === null ? 'no longer signed' : 'signed again since'}`]
   })
 }
