@@ -30,7 +30,7 @@ export function admissibility(noise: Noise): { admissible: boolean; reason?: str
   const beyond = (Object.keys(NOISE_LIMITS) as (keyof typeof NOISE_LIMITS)[]).flatMap((key) => {
     const value = noise[key]
     return typeof value === 'number' && value > NOISE_LIMITS[key]
-      ? [WORDS[key](value, NOISE_LIMITS[key])]
+      ? [WORDS[key](Number(value.toFixed(2)), NOISE_LIMITS[key])]
       : []
   })
   return beyond.length

@@ -116,11 +116,81 @@ describe('the built-in performance review', () => {
       'Concurrency',
       'I/O performance',
     ])
-    expect(t.steps.map((s) => s.plannedMinutes)).toEqual([10, 20, 20, 10, 20])
-    expect(t.budgetMinutes).toBe(240)
-    expect(t.deliverables.map((d) => [d.name, d.contents.length])).toEqual([
-      ['PERFORMANCE_REVIEW_SUMMARY.md', 4],
-      ['PERFORMANCE_METRICS.md', 3],
+    expect(t.objectives.map((o) => o.detail)).toEqual([
+      'Find leaks and excessive allocation.',
+      'Find bottlenecks and hot paths.',
+      'Measure the latency of the key operations.',
+      'See that boundaries are respected.',
+      'Check the usage of async/await.',
+      'Check file and database operations.',
     ])
+    expect(t.steps.map((s) => [s.title, s.plannedMinutes, s.detail])).toEqual([
+      ['Run the existing performance tests', 10, 'Execute test_performance.py and collect all metrics.'],
+      ['Analyse code patterns', 20, 'Look at async/await usage, blocking operations and hot functions.'],
+      [
+        'Resource usage review',
+        20,
+        'Look at allocation patterns, audio buffer management and the session lifecycle.',
+      ],
+      ['Benchmark comparison', 10, 'Compare to the targets and identify gaps.'],
+      ['Generate the report', 20, 'Summarise findings and recommendations.'],
+    ])
+    expect(t.steps.reduce((sum, s) => sum + s.plannedMinutes, 0)).toBe(80)
+    expect(t.budgetMinutes).toBe(4 * 60)
+    expect(t.deliverables).toEqual([
+      {
+        name: 'PERFORMANCE_REVIEW_SUMMARY.md',
+        contents: [
+          'overall performance grade',
+          'metrics summary',
+          'bottlenecks identified',
+          'optimisation recommendations',
+        ],
+      },
+      {
+        name: 'PERFORMANCE_METRICS.md',
+        contents: ['detailed measurements', 'baseline values', 'target benchmarks'],
+      },
+    ])
+  })
+  it('says of each operation that was known which test knew it', () => {
+    expect(t.known.results.map((k) => [k.operation, k.metric, k.test.split('::')[1]])).toEqual([
+      ['End-to-end', 'e2e_latency', 'test_e2e_latency_simulated'],
+      ['Response filter', 'response_filter_latency', 'test_response_filter_latency'],
+      ['WebSocket send', 'websocket_send_latency', 'test_websocket_send_latency'],
+      ['Session creation', 'session_creation_latency', 'test_session_creation_latency'],
+      ['Context-window operations', 'context_window_operations', 'test_context_window_operations'],
+      ['Session memory growth', 'session_memory_growth', 'test_session_memory_growth'],
+      ['Context-window memory', 'context_window_memory', 'test_context_window_memory'],
+    ])
+  })
+  it('rests the response times on what measures them, and the rows about code on a person', () => {
+    const metricsOf = (key: string) => items.find((i) => i.key === key)!.metrics
+    expect(t.sections[2]!.items.map((i) => i.metrics)).toEqual([
+      ['wake_word_detection'],
+      ['stt_transcription'],
+      ['tts_first_chunk'],
+      ['websocket_round_trip'],
+      ['database_query_latency'],
+    ])
+    expect(metricsOf('memory-leaks')).toContain('memory_growth_per_session')
+    expect(metricsOf('context-window-pruning')).toContain('context_window_cleanup')
+    for (const key of ['numpy-arrays', 'hot-paths', 'thread-pool', 'file-handles', 'logging-overhead'])
+      expect(metricsOf(key), key).toEqual([])
+  })
+  it('measures everything so that less is better, in milliseconds and megabytes', () => {
+    const units = t.metrics.map(({ metric, input }) => [
+      metric,
+      'unit' in input ? `${input.direction} ${input.unit}` : 'states',
+    ])
+    const memory = ['memory_growth_per_session', 'context_window_memory', 'session_memory_growth']
+    for (const [metric, measured] of units)
+      expect(measured, metric).toBe(
+        metric === 'context_window_cleanup' ? 'states' : memory.includes(metric!) ? 'lower MB' : 'lower ms',
+      )
+  })
+  it('has the states of the contract, best first', () => {
+    const { input } = t.metrics.find((m) => m.metric === 'context_window_cleanup')!
+    expect('states' in input && input.states).toEqual(['pruned_at_limit', 'pruned_eventually', 'not_pruned'])
   })
 })
