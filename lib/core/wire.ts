@@ -17,7 +17,8 @@ const YEAR_10000 = Date.parse('9999-12-31T23:59:59.999Z') + 1
 /** An instant with offset, kept as text on the wire. Years that a database cannot hold are no instants of ours. */
 export const instant = z.iso
   .datetime({ offset: true, error: 'must be an ISO 8601 time with offset' })
-  .refine((s) => Date.parse(s) >= 0 && Date.parse(s) < YEAR_10000, 'must lie between 1970 and 9999')
+  // what is no time at all (NaN) was told so above
+  .refine((s) => !(Date.parse(s) < 0 || Date.parse(s) >= YEAR_10000), 'must lie between 1970 and 9999')
 export const runId = z.guid('must be a UUID').transform((s) => s.toLowerCase())
 const finite = z.number('must be a finite number')
 const count = z.number('must be a finite number').nonnegative()

@@ -105,7 +105,7 @@ export function* wrongFields(good: RunUpload): Generator<[string, unknown]> {
     ],
     [
       ['environment', 'noise'],
-      [7, 'x', [], { stealPercent: 'x' }, { loadPerCore: null }],
+      [7, 'x', [], { stealPercent: 'x' }, { loadPerCore: [] }],
     ],
     [
       ['environment', 'own'],
