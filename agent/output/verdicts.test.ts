@@ -60,6 +60,13 @@ test('Markdown has the table and a sentence for what asks for one', () => {
   expect(text).not.toContain('- websocket\\_send\\_latency')
 })
 
+test('metrics that failed of one cause share a sentence', () => {
+  const failed = verdicts.map((v) => ({ ...v, goal: 'error' as const, error: 'no engine' }))
+  const sentences = verdictsText(failed, plain).split('\n\n')[1]
+  expect(sentences?.split('\n')).toHaveLength(1)
+  expect(sentences).toMatch(/^ {2}wake_word_detection, .*, database_query_latency: no engine$/)
+})
+
 test('a screen has its width, a file has any', () => {
   expect(columnsOf({ isTTY: true, columns: 100 }, {})).toBe(100)
   expect(columnsOf({}, {})).toBe(Number.POSITIVE_INFINITY)

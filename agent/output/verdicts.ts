@@ -50,11 +50,16 @@ function row(v: Verdict, colours: Palette): Cell[] {
   ]
 }
 
-/** The sentences of verdicts that ask for something. */
-const askedFor = (verdicts: Verdict[]) =>
-  verdicts
-    .filter((v) => ['missed', 'inconclusive', 'error'].includes(v.goal) || v.change === 'regression')
-    .map((v) => `${v.metric}: ${v.error ?? v.reason}`)
+/** The sentences of verdicts that ask for something; metrics with one cause share one. */
+function askedFor(verdicts: Verdict[]): string[] {
+  const metrics = new Map<string, string[]>()
+  for (const v of verdicts)
+    if (['missed', 'inconclusive', 'error'].includes(v.goal) || v.change === 'regression') {
+      const sentence = v.error ?? v.reason
+      metrics.set(sentence, [...(metrics.get(sentence) ?? []), v.metric])
+    }
+  return [...metrics].map(([sentence, names]) => `${names.join(', ')}: ${sentence}`)
+}
 
 /** One line a metric, or two where `width` columns are too few for that. */
 export function verdictsText(
