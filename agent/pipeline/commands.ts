@@ -32,7 +32,7 @@ export const COMMANDS: Command[] = [
   },
   {
     intent: 'weather',
-    phrases: ['what is the weather today', 'will it rain tomorrow'],
+    phrases: ['what is the weather today', 'will it rain tomorrow', 'how cold is it outside'],
     answer: (_, times) => `It will be sunny. The high is 21 degrees.${again(times)}`,
   },
   {

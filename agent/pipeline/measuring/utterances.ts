@@ -36,8 +36,9 @@ export async function recordUtterances(count: number): Promise<Utterance[]> {
     const wakes = new Map(VOICES.map((voice) => [voice, recordWake(aligner, synthesiser, voice)]))
     const utterances: Utterance[] = []
     for (let i = 0; utterances.length < count && i < PHRASES.length * VOICES.length; i++) {
-      const phrase = PHRASES[i % PHRASES.length]!
-      const voice = VOICES[(i + Math.floor(i / PHRASES.length)) % VOICES.length]!
+      const [round, nth] = [Math.floor(i / PHRASES.length), i % PHRASES.length]
+      const phrase = PHRASES[nth]!
+      const voice = VOICES[(round + nth) % VOICES.length]!
       const command = synthesiser.speak(phrase, voice)
       utterances.push({ phrase, voice, ...record(aligner, random, wakes.get(voice)!, command, phrase) })
       // others have a server to start meanwhile
