@@ -6,7 +6,7 @@ import { readSettings } from './start/settings.mjs'
 
 async function run(words) {
   const settings = readSettings(process.env)
-  ensurePackages()
+  await ensurePackages()
   const { ensureClient } = await import('./start/build.mjs')
   const { visitDatabase } = await import('./start/database.mjs')
   await ensureClient()
@@ -18,6 +18,9 @@ async function run(words) {
         env: { ...process.env, DATABASE_URL: database.url, PHASEGATE_DATA: settings.data },
         stdio: 'inherit',
       })
+      // The terminal's Ctrl-C reaches the child by itself; we stay to close the database behind it.
+      process.on('SIGINT', () => {})
+      for (const name of ['SIGTERM', 'SIGHUP']) process.on(name, () => child.kill(name))
       child.once('error', reject)
       child.once('exit', (code) => resolve(code ?? 1))
     })

@@ -4,7 +4,7 @@ import { inRoot } from './root.mjs'
 import { ensurePackages } from './start/packages.mjs'
 
 try {
-  ensurePackages()
+  await ensurePackages()
   const { ensureAgent } = await import('./start/build.mjs')
   await ensureAgent()
 } catch (error) {

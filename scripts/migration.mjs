@@ -21,7 +21,7 @@ try {
     const file = path.join(migrationsDirectory, `${stamp}_${name}`, 'migration.sql')
     fs.mkdirSync(path.dirname(file))
     fs.writeFileSync(file, sql)
-    generateClient()
+    await generateClient()
     console.log(`Written: ${path.relative(process.cwd(), file)}. Read it before you commit it.`)
   }
 } finally {

@@ -20,13 +20,15 @@ import { readSettings } from './start/settings.mjs'
 export async function startApp({ dataDir, databaseUrl, port, demo = false } = {}) {
   const data = dataDir ?? fs.mkdtempSync(path.join(os.tmpdir(), 'phasegate-app-'))
   openDirectory(data)
+  // mkdtemp shuts others out, the server's user among them.
+  if (!dataDir) fs.chmodSync(data, 0o711)
   const settings = readSettings({
     PORT: String(port ?? (await freePort())),
     PHASEGATE_DATA: data,
     PHASEGATE_DEMO: demo ? '1' : '0',
     ...(databaseUrl && { DATABASE_URL: databaseUrl }),
   })
-  settings.url = `http://127.0.0.1:${settings.port}`
+  settings.url = settings.localUrl
   const database = await openDatabase(settings)
   try {
     const env = appEnvironment({
@@ -35,7 +37,7 @@ export async function startApp({ dataDir, databaseUrl, port, demo = false } = {}
       secret: keptSecret(data, 'nextauth-secret'),
     })
     await prepareDemo(settings, env)
-    const server = await startServer({ env })
+    const server = await startServer({ ...settings, env })
     return {
       url: settings.url,
       pid: server.pid,

@@ -3,7 +3,7 @@ import { ensurePackages } from './start/packages.mjs'
 
 const total = { passed: 0, failed: 0, skipped: 0 }
 try {
-  ensurePackages()
+  await ensurePackages()
   const { runStages } = await import('./test/stages.mjs')
   await runStages(process.argv.slice(2), total)
 } catch (error) {

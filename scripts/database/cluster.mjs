@@ -27,6 +27,9 @@ export async function startCluster(directory, { port } = {}) {
   const server = found ?? (await launch(programs, files, port || (await freePort())))
   return {
     ...server,
+    home,
+    // Root's own home cannot be entered by the server's user: then the files are not in `directory`.
+    moved: home !== path.resolve(directory),
     adopted: found !== null,
     url: (database) => databaseUrl({ port: server.port, password, database }),
     stop: () => stopServer(server.pid),

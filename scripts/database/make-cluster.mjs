@@ -12,8 +12,9 @@ export const neutral = { PATH, ...(SystemRoot && { SystemRoot }), LC_ALL: 'C', L
 export function makeCluster(programs, files) {
   const user = serverUser()
   const give = (file, { uid, gid }) => uid !== undefined && fs.chownSync(file, uid, gid)
-  const half = `${files.data}.new`
-  fs.rmSync(half, { recursive: true, force: true })
+  removeHalves(files.data)
+  // A name of our own: the initdb of a killed start may still be writing to the other.
+  const half = `${files.data}.new-${process.pid}`
   fs.mkdirSync(half, { mode: 0o700 })
   give(half, user)
   fs.writeFileSync(files.password, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600 })
@@ -28,4 +29,14 @@ export function makeCluster(programs, files) {
   if (user.uid !== undefined) give(files.password, { uid: 0, gid: 0 })
   if (made.status !== 0) throw new Error(`the database could not be made: ${made.error ?? made.stderr}`)
   fs.renameSync(half, files.data)
+}
+
+function removeHalves(data) {
+  const home = path.dirname(data)
+  for (const name of fs.readdirSync(home).filter((name) => name.startsWith(`${path.basename(data)}.new`)))
+    try {
+      fs.rmSync(path.join(home, name), { recursive: true, force: true })
+    } catch {
+      // Still being written to; the next new cluster here takes it away.
+    }
 }

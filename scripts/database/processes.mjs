@@ -27,3 +27,15 @@ export function commandOf(pid) {
     return spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout ?? ''
   }
 }
+
+/** When a process began, as a text that no later process of the same number shares; empty when it cannot be read. */
+export function beginOf(pid) {
+  try {
+    // After the name, which may hold anything: the 20th field is the start in clock ticks since boot.
+    return fs.readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ')[19]
+  } catch {
+    const words = ['-o', 'lstart=', '-p', String(pid)]
+    const { stdout } = spawnSync('ps', words, { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } })
+    return stdout?.trim() ?? ''
+  }
+}

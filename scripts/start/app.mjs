@@ -1,15 +1,13 @@
 // The app server as a child that never outlives us.
-import { spawn } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
 import { tryPort } from '../database/ports.mjs'
-import { inRoot, root } from '../root.mjs'
-import { forget, running } from './lock.mjs'
+import { inRoot } from '../root.mjs'
+import { endGroup, spawnTied } from '../run.mjs'
+import { forget, holder } from './lock.mjs'
 
 const next = inRoot('node_modules', 'next', 'dist', 'bin', 'next')
-const preloads = ['end-with-parent.mjs', 'refuse-bad-address.mjs'].flatMap((name) => [
-  '--import',
-  inRoot('scripts', 'start', name),
-])
+const refuseBadAddress = pathToFileURL(inRoot('scripts', 'start', 'refuse-bad-address.mjs')).href
 
 /** Throws with one line when the port stays taken; a server of ours that is just ending gets a moment. */
 export async function requirePort(port, host, patience = 3000) {
@@ -27,11 +25,11 @@ export async function requirePort(port, host, patience = 3000) {
 }
 
 /** A server whose supervisor was killed ends by itself; one that hangs is ended here. */
-export async function endLeftServer(data) {
+export async function endLeftServer(file) {
   for (let waited = 0; ; waited += 50) {
-    const left = running(data, 'app', 'next')
-    if (!left) return forget(data, 'app')
-    if (waited >= 1000) process.kill(left, 'SIGKILL')
+    const left = holder(file)
+    if (!left) return forget(file)
+    if (waited >= 1000) endGroup({ pid: left }, 'SIGKILL')
     await sleep(50)
   }
 }
@@ -51,19 +49,18 @@ export function appEnvironment({ databaseUrl, secret, url, port, host, data, dem
   }
 }
 
-/** Starts `next start` (or `next dev`) and resolves when it answers. `gone` resolves to how it ended. */
-export async function startServer({ env, dev = false, stdout = 'ignore' }) {
-  const child = spawn(
-    process.execPath,
-    [...preloads, next, dev ? 'dev' : 'start', '-p', env.PORT, '-H', env.HOST],
+/** Starts `next start` (or `next dev`), tells `begun` its pid, and resolves when it answers. `gone` resolves to how it ended. */
+export async function startServer({ env, localUrl, dev = false, stdout = 'ignore', signal, begun }) {
+  const child = spawnTied(
+    ['--import', refuseBadAddress, next, dev ? 'dev' : 'start', '-p', env.PORT, '-H', env.HOST],
     {
-      cwd: root,
       env: { ...env, NODE_ENV: dev ? 'development' : 'production' },
-      stdio: ['ignore', stdout, 'inherit', 'ipc'],
-      // A group of its own, so that Ctrl-C reaches the supervisor alone.
-      detached: true,
+      stdout,
+      stderr: 'inherit',
+      signal,
     },
   )
+  if (child.pid) begun?.(child.pid)
   let ended = false
   const gone = new Promise((resolve) => {
     child.once('exit', (code, signal) => {
@@ -74,16 +71,15 @@ export async function startServer({ env, dev = false, stdout = 'ignore' }) {
   const server = {
     pid: child.pid,
     gone,
-    kill: () => child.kill('SIGKILL'),
+    kill: () => endGroup(child, 'SIGKILL'),
     async stop(patience = 5000) {
-      child.kill('SIGTERM')
-      const late = setTimeout(() => child.kill('SIGKILL'), patience)
+      endGroup(child)
+      const late = setTimeout(() => endGroup(child, 'SIGKILL'), patience)
       await gone
       clearTimeout(late)
     },
   }
-  const host = env.HOST === '0.0.0.0' || env.HOST === '::' ? '127.0.0.1' : env.HOST
-  const health = `http://${host.includes(':') ? `[${host}]` : host}:${env.PORT}/api/health`
+  const health = `${localUrl}/api/health`
   for (let waited = 0; waited < 60_000; waited += 50) {
     if (ended) throw new Error(`the app ended while starting (${await gone})`)
     const answer = await fetch(health, { signal: AbortSignal.timeout(2000) }).catch(() => null)

@@ -16,29 +16,33 @@ const appSources = [
   'postcss.config.mjs',
 ]
 
-export const ensureClient = () =>
-  onceFor(
-    'lib/db/generated/.made-from',
-    fingerprint(['prisma/schema.prisma', 'package-lock.json']),
-    generateClient,
-  )
+export function ensureClient(signal) {
+  const key = fingerprint(['prisma/schema.prisma', 'package-lock.json'])
+  return onceFor('lib/db/generated/.made-from', key, () => generateClient(signal), signal)
+}
 
-export const ensureAgent = () =>
-  onceFor('agent/dist/.made-from', fingerprint(['agent', 'lib/core', ...shared]), async () => {
-    const { build } = await import('esbuild')
-    const { agentBuildOptions } = await import('../../agent/build-options.mjs')
-    await build({ ...agentBuildOptions, absWorkingDir: inRoot() })
-    fs.chmodSync(inRoot(agentBuildOptions.outfile), 0o755)
-  })
+export const ensureAgent = (signal) =>
+  onceFor('agent/dist/.made-from', fingerprint(['agent', 'lib/core', ...shared]), buildAgent, signal)
 
-export const ensureApp = () =>
-  onceFor('.next/made-from', fingerprint([...appSources, ...shared]), () => {
-    console.log('Building the app …')
-    runNode([inRoot('node_modules', 'next', 'dist', 'bin', 'next'), 'build'], {
-      NODE_ENV: 'production',
-      NEXT_TELEMETRY_DISABLED: '1',
-      // Nothing may ask a database while building; a page that does would be frozen at what it saw.
-      DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/nothing',
-      NEXTAUTH_SECRET: 'used-while-building-only',
-    })
-  })
+async function buildAgent() {
+  const { build, stop } = await import('esbuild')
+  const { agentBuildOptions } = await import('../../agent/build-options.mjs')
+  await build({ ...agentBuildOptions, absWorkingDir: inRoot() })
+  await stop()
+  fs.chmodSync(inRoot(agentBuildOptions.outfile), 0o755)
+}
+
+export const ensureApp = (signal) =>
+  onceFor('.next/made-from', fingerprint([...appSources, ...shared]), () => buildApp(signal), signal)
+
+function buildApp(signal) {
+  console.log('Building the app …')
+  const env = {
+    NODE_ENV: 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+    // Nothing may ask a database while building; a page that does would be frozen at what it saw.
+    DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/nothing',
+    NEXTAUTH_SECRET: 'used-while-building-only',
+  }
+  return runNode([inRoot('node_modules', 'next', 'dist', 'bin', 'next'), 'build'], env, signal)
+}

@@ -1,64 +1,40 @@
 // The demo project of a first start: its history, its sign-ins, and one real run of the voice pipeline.
-import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { withClient } from '../database/sql.mjs'
-import { inRoot, root } from '../root.mjs'
-import { randomSecret } from './secrets.mjs'
+import { inRoot } from '../root.mjs'
+import { runNode, spawnTied } from '../run.mjs'
+import { demoPasswords } from './demo-passwords.mjs'
 
-const PASSWORD = 'phasegate-demo'
-const people = ['lead', 'member', 'viewer', 'admin']
-
-/** Seeds a database without users, and makes the known passwords useless where others can reach the server. */
+/** Seeds a database without users and settles the sign-ins. `lines` say how to sign in; call `printed` once they are on the screen. */
 export async function prepareDemo(settings, env, signal) {
   const pending = path.join(settings.data, 'demo-pending')
-  const password = settings.open ? randomSecret(12) : PASSWORD
-  const demoEnv = settings.open ? { ...env, DEMO_PASSWORD: password } : env
+  const passwords = demoPasswords(settings)
+  const demoEnv = { ...env, DEMO_PASSWORD: passwords.wanted }
   const users = await count(env.DATABASE_URL, 'select 1 from users limit 1')
-  const seeded = settings.demo && (users === 0 || fs.existsSync(pending))
-  if (seeded) {
+  if (settings.demo && users === 0) forgetDemo(settings.data)
+  if (settings.demo && (users === 0 || fs.existsSync(pending))) {
     // The mark outlives a killed start; the next one then goes on where this one ended.
     fs.writeFileSync(pending, '')
     console.log('Creating the demo project …')
+    passwords.begin()
     await runTypeScript('prisma/demo.ts', demoEnv, signal)
   }
-  if ((await count(env.DATABASE_URL, "select 1 from users where email like '%@demo.local'")) === 0)
-    return { lines: [] }
-  const own = path.join(settings.data, 'demo-passwords-changed')
-  let changed = seeded && settings.open
-  if (settings.open && (await runTypeScript('scripts/replace-demo-passwords.ts', demoEnv, signal)).trim())
-    changed = true
-  if (changed) fs.writeFileSync(own, '')
-  return { lines: describe(changed || !fs.existsSync(own) ? password : null) }
+  const signIns = await count(env.DATABASE_URL, "select 1 from users where email like '%@demo.local'")
+  if (signIns === 0) return { lines: [], printed: () => {} }
+  return passwords.settle((which) =>
+    runTypeScript('scripts/replace-demo-passwords.ts', { ...demoEnv, REPLACE: which }, signal),
+  )
 }
 
-function describe(password) {
-  const names = people.map((name) => `${name}@demo.local`).join(', ')
-  return password
-    ? [`Demo sign-ins: ${names}`, `Password:      ${password}`]
-    : [`Demo sign-ins: ${names}, with the password that was printed when it was made`]
+/** What is kept beside the database speaks of another one when this one is empty. */
+function forgetDemo(data) {
+  for (const name of ['demo-token', 'demo-passwords']) fs.rmSync(path.join(data, name), { force: true })
 }
 
 const count = (url, query) => withClient(url, async (client) => (await client.query(query)).rowCount)
 
-/** Runs a TypeScript program of ours; resolves to its stdout, rejects with what it said. */
-export function runTypeScript(file, env, signal) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', inRoot(file)], { cwd: root, env, signal })
-    let out = ''
-    let said = ''
-    child.stdout.on('data', (chunk) => {
-      out += chunk
-    })
-    child.stderr.on('data', (chunk) => {
-      said += chunk
-    })
-    child.once('error', reject)
-    child.once('close', (code) =>
-      code === 0 ? resolve(out) : reject(new Error(`${file} failed\n${said || out}`)),
-    )
-  })
-}
+const runTypeScript = (file, env, signal) => runNode(['--import', 'tsx', inRoot(file)], env, signal)
 
 const outcomes = {
   0: 'all targets that could be judged are met',
@@ -78,25 +54,21 @@ function buildWithoutGit() {
 export async function runDemoAgent(settings, env, signal) {
   const pending = path.join(settings.data, 'demo-pending')
   const tokenFile = path.join(settings.data, 'demo-token')
-  if (!fs.existsSync(pending) || !fs.existsSync(tokenFile)) return
+  if (!settings.demo || !fs.existsSync(pending) || !fs.existsSync(tokenFile)) return
   console.log(
     "Measuring this machine's voice pipeline for the demo; the run appears on the overview in a minute or so.",
   )
   const code = await new Promise((resolve) => {
-    const child = spawn(
-      process.execPath,
-      [inRoot('agent/dist/phasegate.mjs'), 'run', '--quiet', ...buildWithoutGit()],
-      {
-        cwd: root,
-        env: {
-          ...env,
-          PHASEGATE_URL: settings.open ? settings.url : `http://${settings.host}:${settings.port}`,
-          PHASEGATE_TOKEN: fs.readFileSync(tokenFile, 'utf8').trim(),
-        },
-        stdio: 'ignore',
-        signal,
+    const child = spawnTied([inRoot('agent/dist/phasegate.mjs'), 'run', '--quiet', ...buildWithoutGit()], {
+      env: {
+        ...env,
+        PHASEGATE_URL: settings.localUrl,
+        PHASEGATE_TOKEN: fs.readFileSync(tokenFile, 'utf8').trim(),
       },
-    )
+      stdout: 'ignore',
+      stderr: 'ignore',
+      signal,
+    })
     child.once('error', () => resolve(null))
     child.once('exit', resolve)
   })

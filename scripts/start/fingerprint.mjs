@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { inRoot, root } from '../root.mjs'
+import { alone } from './lock.mjs'
 
 const ignored = /(^|\/)(generated|dist|node_modules)$|\.test\.tsx?$/
 
@@ -19,13 +20,17 @@ export function fingerprint(places) {
   return hash.digest('hex')
 }
 
-/** Does `work` unless `mark` says it was done for the same `key`. A killed work leaves no mark. */
-export async function onceFor(mark, key, work) {
+/** Does `work` unless `mark` says it was done for the same `key`. A killed work leaves no mark. Resolves to whether it did. */
+export async function onceFor(mark, key, work, signal) {
   const file = inRoot(mark)
-  if (fs.existsSync(file) && fs.readFileSync(file, 'utf8') === key) return false
-  fs.rmSync(file, { force: true })
-  await work()
-  fs.mkdirSync(path.dirname(file), { recursive: true })
-  fs.writeFileSync(file, key)
-  return true
+  const done = () => fs.existsSync(file) && fs.readFileSync(file, 'utf8') === key
+  if (done()) return false
+  return alone(async () => {
+    if (done()) return false
+    fs.rmSync(file, { force: true })
+    await work()
+    fs.mkdirSync(path.dirname(file), { recursive: true })
+    fs.writeFileSync(file, key)
+    return true
+  }, signal)
 }

@@ -1,26 +1,64 @@
-// Which supervisor and which app server belong to a data directory.
+// Which process holds a place: a file with its number and its beginning, because numbers are used again.
 import fs from 'node:fs'
 import path from 'node:path'
-import { alive, commandOf } from '../database/processes.mjs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { alive, beginOf } from '../database/processes.mjs'
+import { inRoot } from '../root.mjs'
 
-const file = (data, name) => path.join(data, `${name}.pid`)
+export const pidFile = (data, name) => path.join(data, `${name}.pid`)
 
-function read(data, name) {
+const signOf = (pid) => `${pid} ${beginOf(pid)}`
+
+/** The process that holds `file`, or null when it is gone, whoever has its number now. */
+export function holder(file) {
   try {
-    return Number(fs.readFileSync(file(data, name), 'utf8'))
+    const sign = fs.readFileSync(file, 'utf8')
+    const pid = Number.parseInt(sign, 10)
+    return alive(pid) && signOf(pid) === sign ? pid : null
   } catch {
     return null
   }
 }
 
-/** The pid kept under `name` if that process still runs and is what it was: numbers are used again. */
-export function running(data, name, sign) {
-  const pid = read(data, name)
-  return pid && pid !== process.pid && alive(pid) && commandOf(pid).includes(sign) ? pid : null
+export const keep = (file, pid) => fs.writeFileSync(file, signOf(pid))
+export const forget = (file) => fs.rmSync(file, { force: true })
+export const supervisorOf = (data) => holder(pidFile(data, 'start'))
+
+/** Takes `file` for this process. Returns the process that has it instead, or null when it is ours now. */
+export function claim(file) {
+  const mine = `${file}.${process.pid}`
+  keep(mine, process.pid)
+  try {
+    for (;;) {
+      try {
+        // A link appears with its content or not at all, and never over another.
+        fs.linkSync(mine, file)
+        return null
+      } catch (error) {
+        if (error.code !== 'EEXIST') throw error
+      }
+      const other = holder(file)
+      if (other) return other
+      forget(file)
+    }
+  } finally {
+    forget(mine)
+  }
 }
 
-export const keep = (data, name, pid) => fs.writeFileSync(file(data, name), String(pid))
-export const forget = (data, name) => fs.rmSync(file(data, name), { force: true })
-
-const SUPERVISOR = path.join('scripts', 'start.mjs')
-export const supervisorOf = (data) => running(data, 'start', SUPERVISOR)
+/** Does `work` on this checkout while no other of our programs does any: two installs would undo each other. */
+export async function alone(work, signal) {
+  const file = inRoot('.setup.pid')
+  for (let said = false; ; await sleep(200)) {
+    signal?.throwIfAborted()
+    const other = claim(file)
+    if (!other || other === process.pid) break
+    if (!said) console.log(`Waiting for process ${other}, which is setting up this checkout …`)
+    said = true
+  }
+  try {
+    return await work()
+  } finally {
+    forget(file)
+  }
+}

@@ -1,6 +1,9 @@
 import { dataDirectory } from '../root.mjs'
 
 const loopback = /^(localhost|127(\.\d+){3}|::1)$/
+const anywhere = /^(0\.0\.0\.0|::)$/
+
+const inUrl = (host) => (host.includes(':') ? `[${host}]` : host)
 
 /** What the environment asks for, checked; nothing is started yet. */
 export function readSettings(env, args = []) {
@@ -13,11 +16,15 @@ export function readSettings(env, args = []) {
   const host = env.HOST || '127.0.0.1'
   if (env.DATABASE_URL && !/^postgres(ql)?:\/\//.test(env.DATABASE_URL))
     throw new Error('DATABASE_URL must begin with postgresql://')
+  const open = !loopback.test(host)
   return {
     port,
     host,
-    open: !loopback.test(host),
-    url: env.NEXTAUTH_URL || `http://localhost:${port}`,
+    open,
+    /** Where people reach it … */
+    url: env.NEXTAUTH_URL || `http://${open && !anywhere.test(host) ? inUrl(host) : 'localhost'}:${port}`,
+    /** … and where we do. */
+    localUrl: `http://${anywhere.test(host) ? '127.0.0.1' : inUrl(host)}:${port}`,
     data: dataDirectory(env),
     databaseUrl: env.DATABASE_URL || null,
     secret: env.NEXTAUTH_SECRET || null,

@@ -1,63 +1,33 @@
-// `npm start` from the first file to the last goodbye.
+// `npm start` from the first file to the last goodbye. Its packages may not be there yet: see start.mjs.
 import { openDirectory } from '../database/binaries.mjs'
-import { appEnvironment, endLeftServer, requirePort, startServer } from './app.mjs'
-import { ensureAgent, ensureApp, ensureClient } from './build.mjs'
-import { openDatabase } from './database.mjs'
-import { prepareDemo, runDemoAgent } from './demo.mjs'
-import { forget, keep, supervisorOf } from './lock.mjs'
-import { keptSecret } from './secrets.mjs'
+import { endLeftServer, requirePort } from './app.mjs'
+import { claim, forget, pidFile } from './lock.mjs'
+import { ensurePackages } from './packages.mjs'
 import { watchForEnd } from './signals.mjs'
 
 /** Starts all, waits for the end, stops all in reverse order. Resolves to the exit code. */
 export async function supervise(settings) {
   openDirectory(settings.data)
-  const other = supervisorOf(settings.data)
+  const file = pidFile(settings.data, 'start')
+  const other = claim(file)
   if (other) throw new Error(`already running as process ${other} on ${settings.data}; stop that one first`)
-  keep(settings.data, 'start', process.pid)
-  const undo = [() => forget(settings.data, 'start')]
+  const undo = [() => forget(file)]
   const signal = watchForEnd()
+  const asked = new Promise((resolve) => signal.addEventListener('abort', resolve))
   try {
-    const server = await start(settings, undo, signal)
-    const asked = new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
-    const how = signal.aborted ? undefined : await Promise.race([asked, server.gone])
-    if (!signal.aborted) throw new Error(`the app ended by itself (${how})`)
-    console.log('Stopping …')
+    await endLeftServer(pidFile(settings.data, 'app'))
+    await requirePort(settings.port, settings.host)
+    await ensurePackages(signal)
+    const { serve } = await import('./serve.mjs')
+    // Whatever is half-started when we are asked to end must have reached `undo` before we go on.
+    const { ended } = await serve(settings, undo, signal)
+    await Promise.race([asked, ended])
     return 0
   } catch (error) {
     if (signal.aborted) return 0
     throw error
   } finally {
+    if (signal.aborted) console.log('Stopping …')
     for (const step of undo.reverse()) await step()
   }
-}
-
-async function start(settings, undo, signal) {
-  await endLeftServer(settings.data)
-  await requirePort(settings.port, settings.host)
-  await ensureClient()
-  await ensureAgent()
-  if (!settings.dev) await ensureApp()
-  signal.throwIfAborted()
-  const database = await openDatabase(settings)
-  undo.push(database.close)
-  signal.throwIfAborted()
-  const env = appEnvironment({
-    ...settings,
-    databaseUrl: database.url,
-    secret: settings.secret ?? keptSecret(settings.data, 'nextauth-secret'),
-  })
-  const demo = await prepareDemo(settings, env, signal)
-  signal.throwIfAborted()
-  const server = await startServer({ env, dev: settings.dev })
-  keep(settings.data, 'app', server.pid)
-  undo.push(async () => {
-    await server.stop()
-    forget(settings.data, 'app')
-  })
-  console.log(`\nPhasegate is at ${settings.url}`)
-  for (const line of demo.lines) console.log(line)
-  console.log('Stop with Ctrl-C.\n')
-  const agent = runDemoAgent(settings, env, signal)
-  undo.push(() => agent)
-  return server
 }

@@ -7,16 +7,16 @@ import { startCluster } from '../database/cluster.mjs'
 import { migrate } from '../database/migrate.mjs'
 import { createDatabase, dropDatabase, withClient, withDatabase } from '../database/sql.mjs'
 import { dataDirectory } from '../root.mjs'
-import { forget, keep, running } from '../start/lock.mjs'
+import { claim, forget, pidFile } from '../start/lock.mjs'
 import { startApp } from '../test-app.mjs'
 
 /** `env` is for the database tests; `app()` starts the demo app once and resolves to the environment that names it. */
 export async function prepareDatabases() {
   const data = path.join(dataDirectory(), 'test')
   openDirectory(data)
-  const other = running(data, 'test', path.join('scripts', 'test.mjs'))
+  const lock = pidFile(data, 'test')
+  const other = claim(lock)
   if (other) throw new Error(`npm test is running already, as process ${other}`)
-  keep(data, 'test', process.pid)
   const cluster = process.env.DATABASE_URL ? null : await startCluster(data)
   const server = process.env.DATABASE_URL ?? cluster.url('postgres')
   if (cluster) await dropLeftOvers(server)
@@ -44,7 +44,7 @@ export async function prepareDatabases() {
       for (const url of [template, forApp]) await dropDatabase(url)
       fs.rmSync(appData, { recursive: true, force: true })
       await cluster?.stop()
-      forget(data, 'test')
+      forget(lock)
     })()
     return closing
   }
