@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { gradeOf } from './grade'
+import { goalsThatCount, gradeOf } from './grade'
 import type { Goal } from './wire'
 
 const goals = (met: number, acceptable = 0, inconclusive = 0, missed = 0, error = 0, noTarget = 0): Goal[] =>
@@ -29,3 +29,14 @@ test.each([
 test.each([[[]], [goals(0, 0, 0, 0, 0, 3)]])('nothing judged has no grade: %j', (given) =>
   expect(gradeOf(given)).toBeNull(),
 )
+
+test('what has no limit does not count, not even when it failed to run', () => {
+  const none = { target: null, acceptance: null }
+  const given = [
+    { goal: 'error' as const, ...none },
+    { goal: 'no_target' as const, ...none },
+    { goal: 'error' as const, ...none, acceptance: 5 },
+    { goal: 'met' as const, ...none, target: 'pruned' },
+  ]
+  expect(goalsThatCount(given)).toEqual(['error', 'met'])
+})

@@ -1,6 +1,10 @@
-import type { Goal } from './wire'
+import type { Goal, Verdict } from './wire'
 
 export type Grade = { grade: 'A' | 'B' | 'C' | 'D' | 'F'; rule: string }
+
+/** The goals of those that have a limit: what failed to run without one says nothing of any goal. */
+export const goalsThatCount = (judged: readonly Pick<Verdict, 'goal' | 'target' | 'acceptance'>[]): Goal[] =>
+  judged.filter((v) => v.target !== null || v.acceptance !== null).map((v) => v.goal)
 
 /** The grade of metrics that have a target, with the rule that gave it; null when none was judged. */
 export function gradeOf(goals: readonly Goal[]): Grade | null {

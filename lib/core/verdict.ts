@@ -1,6 +1,6 @@
 import { type Comparison, compareRank, compareRun, decideChange, falseDiscovery } from './compare'
 import { formatText } from './format'
-import { gradeOf } from './grade'
+import { goalsThatCount, gradeOf } from './grade'
 import { LEAST_HISTORY, withinRun } from './intervals'
 import { levelInterval, levelOf } from './level'
 import type { MetricDefinition } from './metric'
@@ -41,7 +41,7 @@ export function judgeRun(inputs: readonly JudgeInput[]): {
   return {
     verdicts,
     summaries: judged.map((j) => j.summary),
-    grade: gradeOf(verdicts.map((v) => v.goal))?.grade ?? null,
+    grade: gradeOf(goalsThatCount(verdicts))?.grade ?? null,
   }
 }
 

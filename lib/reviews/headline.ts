@@ -1,6 +1,6 @@
 import type { MetricEvidence } from '../core/evidence'
 import { formatText } from '../core/format'
-import { type Grade, gradeOf } from '../core/grade'
+import { type Grade, goalsThatCount, gradeOf } from '../core/grade'
 import { isExpired, limitText, valueText } from '../core/stale'
 import type { ReadCtx } from '../projects/context'
 import { listReviews } from './queries'
@@ -72,8 +72,7 @@ export const evidenceOf = (review: ReviewView): MetricEvidence[] => [
   ...new Map(itemsOf(review).flatMap((i) => i.evidence.metrics.map((m) => [m.metric, m] as const))).values(),
 ]
 
-export const gradeOfReview = (review: ReviewView): Grade | null =>
-  gradeOf(evidenceOf(review).map((e) => e.goal))
+export const gradeOfReview = (review: ReviewView): Grade | null => gradeOf(goalsThatCount(evidenceOf(review)))
 
 function sentenceOf(review: ReviewView, evidence: MetricEvidence[]): string {
   if (review.status === 'signed')

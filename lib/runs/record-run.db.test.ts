@@ -29,7 +29,7 @@ test('a run is stored whole: bytes, hash, verdicts, audit, and the receipt says 
   })
   const { status, receipt } = await record(ctx, upload)
   expect(status).toBe(201)
-  expect(receipt).toMatchObject({ runId: upload.runId, admissible: true, grade: 'F', alerts: [] })
+  expect(receipt).toMatchObject({ runId: upload.runId, admissible: true, grade: null, alerts: [] })
   expect(receipt.url).toMatch(
     new RegExp(`/${ctx.organisation.slug}/${ctx.project.slug}/runs/${upload.runId}$`),
   )
