@@ -16,8 +16,11 @@ export type ReportSignature = {
 export type ReportMetric = {
   metric: string
   title: string
-  /** judged against `definition`, its numbers in the definition's unit; null: no evidence */
+  /** judged against `definition`, its numbers in the definition's unit; null: no evidence, and `why` says why */
   verdict: Verdict | null
+  why: string | null
+  /** id of the run that measured it, one of the report's runs */
+  run: string | null
   definition: MetricDefinition
   baseline: Verdict['baseline']
   /** in the order of QUANTILE_NAMES, in the definition's unit; null without samples */
@@ -27,10 +30,37 @@ export type ReportMetric = {
   simulatedBaseline: boolean
 }
 
+/** A run that metrics of the report come from: admissible, and measured, not simulated. */
+export type ReportRun = {
+  id: string
+  commit: string
+  branch: string
+  startedAt: string
+  environment: EnvironmentDetails
+  digest: string
+}
+
+export type ReportItem = {
+  key: string
+  title: string
+  decision: DecisionWord | null
+  reason: string | null
+  /** of a waiver */
+  expiresAt: string | null
+  /** what the evidence speaks for, in one sentence */
+  proposal: string
+  signature: ReportSignature | null
+}
+
 /** All that a report says, as plain JSON: the same data give the same bytes. Instants are ISO text, times are minutes. */
 export type ReportData = {
   project: { organisation: string; slug: string; name: string }
+  /** which frozen report this is, counted from 1; null: how things stand, not frozen */
+  revision: number | null
   review: {
+    id: string
+    /** the branch whose runs are its evidence */
+    branch: string
     phase: string
     step: string
     title: string
@@ -49,29 +79,9 @@ export type ReportData = {
     }[]
     deliverables: { name: string; detail: string }[]
   }
-  /** the newest run on the review's branch that may serve as evidence */
-  run: {
-    id: string
-    commit: string
-    branch: string
-    startedAt: string
-    environment: { name: string; details: Omit<EnvironmentDetails, 'name'> }
-    digest: string
-    admissible: boolean
-    simulated: boolean
-  } | null
+  /** newest first */
+  runs: ReportRun[]
   metrics: ReportMetric[]
-  sections: {
-    title: string
-    items: {
-      key: string
-      title: string
-      decision: DecisionWord | null
-      reason: string | null
-      /** what the evidence speaks for, in one sentence */
-      proposal: string
-      signature: ReportSignature | null
-    }[]
-  }[]
+  sections: { title: string; items: ReportItem[] }[]
   stepSignature: ReportSignature | null
 }

@@ -1,32 +1,29 @@
-import type { ReportData } from '../core/report'
-import type { EnvironmentDetails } from '../core/wire'
+import type { ReportData, ReportRun, ReportSignature } from '../core/report'
 import type { ReadCtx } from '../projects/context'
-import { type Query, readNewest } from '../reviews/newest'
+import type { Newest, Query } from '../reviews/newest'
 import type { ReviewView, SignatureView } from '../reviews/rows'
+import { whyNoEvidence } from '../reviews/standings'
 
 type Place = Pick<ReadCtx, 'organisation' | 'project'>
-type Signature = NonNullable<ReportData['stepSignature']>
-type RunRow = {
-  id: string
-  commit: string
-  branch: string
-  startedAt: Date
-  environment: EnvironmentDetails
-  digest: string
-}
+type RunRow = Omit<ReportRun, 'startedAt'> & { startedAt: Date }
 
-/** All that a report says of a review, in two statements more than the review itself took. */
-export async function readReport(q: Query, place: Place, review: ReviewView): Promise<ReportData> {
-  const { organisation, project } = place
-  const { template } = review
-  const names = template.metrics.map((m) => m.metric)
-  const [metrics, run] = await Promise.all([
-    readNewest(q, project.id, review.branch, names),
-    readRun(q, project.id, review.branch),
-  ])
+type Given = { review: ReviewView; newest: Newest[]; revision: number | null }
+
+/** All that a report says of a review, in one statement more than the review itself took. */
+export async function readReport(
+  q: Query,
+  { organisation, project }: Place,
+  { review, newest, revision }: Given,
+): Promise<ReportData> {
+  const { template, branch } = review
+  const ids = new Set(newest.flatMap((m) => m.measured?.run ?? []))
+  const runs = await readRuns(q, project.id, [...ids])
   return {
     project: { organisation: organisation.name, slug: project.slug, name: project.name },
+    revision,
     review: {
+      id: review.id,
+      branch,
       phase: review.phase,
       step: review.step,
       title: review.title,
@@ -45,11 +42,13 @@ export async function readReport(q: Query, place: Place, review: ReviewView): Pr
       })),
       deliverables: template.deliverables.map((d) => ({ name: d.name, detail: d.contents.join(', ') })),
     },
-    run,
-    metrics: metrics.map(({ definition, measured }) => ({
+    runs,
+    metrics: newest.map(({ definition, measured, refused }) => ({
       metric: definition.metric,
       title: definition.title,
       verdict: measured?.verdict ?? null,
+      why: whyNoEvidence({ measured, refused }, branch),
+      run: measured?.run ?? null,
       definition,
       baseline: measured?.verdict.baseline ?? null,
       quantiles: measured?.quantiles.length ? measured.quantiles : null,
@@ -63,6 +62,7 @@ export async function readReport(q: Query, place: Place, review: ReviewView): Pr
         title: item.title,
         decision: item.decision?.decision ?? null,
         reason: item.decision?.reason ?? null,
+        expiresAt: item.decision?.expiresAt ?? null,
         proposal: item.proposal.sentence,
         signature: signatureOf(item.signature),
       })),
@@ -71,25 +71,14 @@ export async function readReport(q: Query, place: Place, review: ReviewView): Pr
   }
 }
 
-/** The newest run on the branch that may serve as evidence. */
-async function readRun(q: Query, projectId: string, branch: string): Promise<ReportData['run']> {
-  const [row] = await q<RunRow[]>`
+async function readRuns(q: Query, projectId: string, ids: string[]): Promise<ReportRun[]> {
+  const rows = await q<RunRow[]>`
     select id, commit, branch, started_at as "startedAt", environment, digest from runs
-    where project_id = ${projectId} and branch = ${branch} and admissible and not simulated
-    order by started_at desc, id desc limit 1`
-  if (!row) return null
-  const { environment, startedAt, ...run } = row
-  const { name, ...details } = environment
-  return {
-    ...run,
-    startedAt: startedAt.toISOString(),
-    environment: { name, details },
-    admissible: true,
-    simulated: false,
-  }
+    where project_id = ${projectId} and id = any(${ids}::uuid[]) order by started_at desc, id desc`
+  return rows.map((run) => ({ ...run, startedAt: run.startedAt.toISOString() }))
 }
 
-const signatureOf = (s: SignatureView | null): Signature | null =>
+const signatureOf = (s: SignatureView | null): ReportSignature | null =>
   s && {
     name: s.name,
     meaning: s.meaning,

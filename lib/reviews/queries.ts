@@ -2,13 +2,17 @@ import { z } from 'zod'
 import { sql } from '../db/sql'
 import { demandRead } from '../projects/access'
 import { notFound, type ReadCtx } from '../projects/context'
-import { readReview } from './read-review'
+import { readReview, readReviewWithNewest } from './read-review'
 import type { ReviewView } from './rows'
 
-export async function getReview(ctx: ReadCtx, id: string): Promise<ReviewView> {
+export const getReview = async (ctx: ReadCtx, id: string): Promise<ReviewView> =>
+  (await getReviewWithNewest(ctx, id)).review
+
+/** The same with the measurements that its evidence was made of. */
+export async function getReviewWithNewest(ctx: ReadCtx, id: string) {
   demandRead(ctx)
   if (!z.guid().safeParse(id).success) throw notFound()
-  return readReview(sql, ctx, id)
+  return readReviewWithNewest(sql, ctx, id)
 }
 
 /** The project's reviews in the order of its plan. A project has a few of them, one for each step, and each is read whole. */

@@ -2,7 +2,7 @@ import { type Decision, digestOf, type ItemEvidence, type StepEvidence } from '.
 import { canSignItem, canSignStep, proposeItem, type Standing } from '../core/gate'
 import { staleReasons, stepStaleReasons } from '../core/stale'
 import { notFound, type ReadCtx } from '../projects/context'
-import type { Query } from './newest'
+import { type Newest, type Query, readNewest } from './newest'
 import { type ItemRow, type ReviewRow, readRows, type SignatureRow } from './read-rows'
 import {
   type ItemState,
@@ -12,7 +12,7 @@ import {
   type ReviewView,
   type SignatureView,
 } from './rows'
-import { readStandings } from './standings'
+import { standingsOf } from './standings'
 
 type Place = Pick<ReadCtx, 'project' | 'now'>
 
@@ -20,12 +20,21 @@ type Place = Pick<ReadCtx, 'project' | 'now'>
  * The whole review as it stands now: decisions, present evidence, what may be signed, and which signatures no longer hold.
  * Staleness is computed here, on each read, from what was signed and what is: no write can forget it.
  */
-export async function readReview(q: Query, { project, now }: Place, id: string): Promise<ReviewView> {
+export const readReview = async (q: Query, place: Place, id: string): Promise<ReviewView> =>
+  (await readReviewWithNewest(q, place, id)).review
+
+/** The same with what the evidence was made of: a report must speak of the very runs that the review rests on. */
+export async function readReviewWithNewest(
+  q: Query,
+  { project, now }: Place,
+  id: string,
+): Promise<{ review: ReviewView; newest: Newest[] }> {
   const rows = await readRows(q, project.id, id)
   if (!rows) throw notFound()
   const { review, items, steps, revisions } = rows
-  const metrics = [...new Set(items.flatMap((i) => i.metrics))]
-  const standings = await readStandings(q, project.id, review.branch, metrics)
+  const metrics = [...review.template.metrics.map((m) => m.metric), ...items.flatMap((i) => i.metrics)]
+  const newest = await readNewest(q, project.id, review.branch, [...new Set(metrics)])
+  const standings = standingsOf(newest, review.branch)
   const find = (metric: string): Standing => standings.get(metric) ?? unknown(review, metric)
   const views = items.map((item) => itemView(review, item, item.metrics.map(find), now))
 
@@ -39,7 +48,7 @@ export async function readReview(q: Query, { project, now }: Place, id: string):
   const [signature = null, ...superseded] = rows.signatures
     .filter((s) => s.itemId === null)
     .map((s) => stepSignature(s, evidence, views))
-  return {
+  const view = {
     ...review,
     status: statusOf(signature),
     plannedMinutes: steps.reduce((sum, s) => sum + s.plannedMinutes, 0),
@@ -53,6 +62,7 @@ export async function readReview(q: Query, { project, now }: Place, id: string):
     superseded,
     revisions,
   }
+  return { review: view, newest }
 
   function itemView(review: ReviewRow, item: ItemRow, standings: Standing[], now: Date): ItemView {
     const [decision = null] = item.decisions

@@ -1,24 +1,22 @@
 import type { MetricEvidence } from '../core/evidence'
 import type { Standing } from '../core/gate'
-import { type Newest, type Query, readNewest } from './newest'
+import type { Newest } from './newest'
 
 /** How each of these metrics stands on the branch: its evidence, or why there is none. Simulated runs never are evidence. */
-export async function readStandings(
-  q: Query,
-  projectId: string,
-  branch: string,
-  metrics: string[],
-): Promise<Map<string, Standing>> {
-  const rows = await readNewest(q, projectId, branch, metrics)
+export function standingsOf(newest: readonly Newest[], branch: string): Map<string, Standing> {
   return new Map(
-    rows.map(({ definition: { metric, title }, ...row }) => [
+    newest.map(({ definition: { metric, title }, ...row }) => [
       metric,
-      { metric, title, evidence: evidenceOf(title, row.measured), why: whyNot(row, branch) },
+      { metric, title, evidence: evidenceOf(title, row.measured), why: whyNoEvidence(row, branch) },
     ]),
   )
 }
 
-function whyNot({ measured, refused }: Pick<Newest, 'measured' | 'refused'>, branch: string): string | null {
+/** Why a metric has no evidence on the branch; null when it has. */
+export function whyNoEvidence(
+  { measured, refused }: Pick<Newest, 'measured' | 'refused'>,
+  branch: string,
+): string | null {
   if (measured) return null
   if (!refused) return `it has not been measured on ${branch}`
   if (refused.simulated)
