@@ -33,3 +33,18 @@ export function ButtonLink({
 }: ComponentProps<typeof Link> & { look?: Look; small?: boolean }) {
   return <Link className={`${shape(look, small)} ${className}`} {...rest} />
 }
+
+/** For what is no page: a file to download. A link of Next would fetch it first as one. */
+export function FileLink({
+  look = 'quiet',
+  small = false,
+  className = '',
+  children,
+  ...rest
+}: ComponentProps<'a'> & { look?: Look; small?: boolean }) {
+  return (
+    <a className={`${shape(look, small)} ${className}`} {...rest}>
+      {children}
+    </a>
+  )
+}
