@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import { databaseUrl } from '../env'
 import { AppError } from '../errors'
 import { translateDatabaseError } from './errors'
-import { sql, type Tx } from './sql'
+import { openDatabase, sql, type Tx } from './sql'
 import { aProject } from './testing/fixtures'
 import { testDatabase } from './testing/test-database'
 import { sqlTransaction } from './transaction'
@@ -109,4 +110,19 @@ test('more transactions at once than connections wait their turn', async () => {
     ),
   )
   expect(done).toHaveLength(60)
+})
+
+test('a transaction that gets no answer gives its connection up, and the next one has another', async () => {
+  const { id } = (await aProject()).project
+  const { sql: own, lanes } = openDatabase(databaseUrl(), { limit: 300, most: 1 })
+  const start = performance.now()
+  const stuck = lanes.transaction(async (tx) => {
+    await rename(tx, id, 'half')
+    await tx`select pg_sleep(5)`
+  })
+  const next = lanes.transaction((tx) => tx`select name from projects where id = ${id}`)
+  expect(await failure(stuck)).toMatchObject({ code: 'unavailable' })
+  expect(await next).toMatchObject([{ name: 'Project' }])
+  expect(performance.now() - start).toBeLessThan(3_000)
+  await Promise.all([own.end(), lanes.end()])
 })

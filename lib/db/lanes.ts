@@ -4,6 +4,8 @@ import type { Sql, Tx } from './sql'
 const IDLE = 60_000
 
 type Lane = { client: Sql; lost: boolean; idle?: NodeJS.Timeout }
+/** How many there are at most, and how many milliseconds a transaction may have one. */
+export type LaneLimits = { most: number; limit: number }
 type Open = (more: { max: number; idle_timeout?: number; max_lifetime: null; onclose: () => void }) => Sql
 
 const lostError = () => Object.assign(new Error('the connection is lost'), { code: 'CONNECTION_CLOSED' })
@@ -19,7 +21,7 @@ export class Lanes {
 
   constructor(
     private readonly open: Open,
-    private readonly most: number,
+    private readonly limits: LaneLimits,
   ) {}
 
   /** Runs `work` in a transaction: committed when it answers, rolled back when it throws, gone when its connection is. */
@@ -27,6 +29,8 @@ export class Lanes {
     const lane = await this.take()
     let over = false
     const tx = guarded(lane.client, () => over || lane.lost)
+    // A frozen database would keep every connection there is, also when it is back on new ones.
+    const late = setTimeout(() => this.drop(lane), this.limits.limit)
     try {
       await lane.client`begin`
       const answer = await work(tx)
@@ -41,6 +45,7 @@ export class Lanes {
       throw error
     } finally {
       over = true
+      clearTimeout(late)
       this.giveBack(lane)
     }
   }
@@ -55,7 +60,7 @@ export class Lanes {
       clearTimeout(lane.idle)
       return lane
     }
-    return this.all.size < this.most ? this.make() : new Promise((go) => this.waiting.push(go))
+    return this.all.size < this.limits.most ? this.make() : new Promise((go) => this.waiting.push(go))
   }
 
   private make(): Lane {

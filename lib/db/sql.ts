@@ -1,7 +1,13 @@
 import postgres from 'postgres'
-import { Lanes } from './lanes'
+import { type LaneLimits, Lanes } from './lanes'
 import { perDatabase, standIn } from './lazy'
-import { CONNECT_TIMEOUT, IDLE_IN_TRANSACTION_TIMEOUT, LOCK_TIMEOUT, STATEMENT_TIMEOUT } from './timeouts'
+import {
+  ANSWER_TIMEOUT,
+  CONNECT_TIMEOUT,
+  IDLE_IN_TRANSACTION_TIMEOUT,
+  LOCK_TIMEOUT,
+  STATEMENT_TIMEOUT,
+} from './timeouts'
 
 const CONNECTIONS = 10
 // biome-ignore lint/complexity/noBannedTypes: what postgres.js calls no types of one's own
@@ -27,9 +33,12 @@ const connect = (url: string, more: Options): Sql =>
   })
 
 /** Everything that speaks to one database through postgres.js. */
-export const openDatabase = (url: string, more: Pick<Options, 'debug'> = {}) => ({
-  sql: connect(url, { idle_timeout: 60, ...more }),
-  lanes: new Lanes((lane) => connect(url, { ...more, ...lane }), CONNECTIONS),
+export const openDatabase = (
+  url: string,
+  { limit = ANSWER_TIMEOUT, most = CONNECTIONS, debug }: Pick<Options, 'debug'> & Partial<LaneLimits> = {},
+) => ({
+  sql: connect(url, { idle_timeout: 60, debug }),
+  lanes: new Lanes((lane) => connect(url, { debug, ...lane }), { most, limit }),
 })
 
 const current = perDatabase('sql', (url) => openDatabase(url))
