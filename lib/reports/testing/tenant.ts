@@ -46,7 +46,7 @@ export async function aTenant(factor: number): Promise<Tenant> {
   await setTarget({ ...admin, now: new Date(admin.now.getTime() + 1_000) }, METRIC, limits)
   for (let n = 0; n < RUNS; n++) {
     const scale = factor * (n === RUNS - 1 ? 1.1 : 1 + (n % 3) / 1_000)
-    await recordRun(token, bytesOf(aRun(token, n, scale)), 'application/json')
+    await recordRun(token, bytesOf(aRun(token, n, scale, factor)), 'application/json')
   }
   for (const key of ITEMS) await pass(key)
   await logTime(lead, id, 1, { minutes: Math.round(10 * factor) })
@@ -54,10 +54,11 @@ export async function aTenant(factor: number): Promise<Tenant> {
   return { admin, lead, token, review: id, tokenId }
 }
 
-const aRun = (ctx: TokenCtx, n: number, scale: number) =>
+const aRun = (ctx: TokenCtx, n: number, scale: number, factor = 1) =>
   anUpload(ctx.project.slug, {
     runId: RUN(n),
-    commit: `commit ${n}`,
+    commit: `commit ${n} of ${factor}`,
+    environment: { ...anUpload('').environment, kernel: `kernel of ${factor}` },
     startedAt: hoursBefore(RUNS - n - 20),
     measurements: measured({ wake: 80 * scale, stt: 150 * scale }),
   })
