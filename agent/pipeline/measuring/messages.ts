@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Measurement } from '@/lib/core/wire'
 import { monotonicMs } from '../protocol'
 import { VoiceClient } from './client'
+import { exactly } from './clock'
 import type { House } from './house'
 
 const PER_SECOND = 200
@@ -33,8 +33,7 @@ export async function messages(house: House): Promise<Measurement[]> {
     )
     const send = async () => {
       for (let id = 0; id < total; id++) {
-        const wait = intended(id, started) - monotonicMs()
-        if (wait > 0) await sleep(wait)
+        await exactly(intended(id, started))
         client.say({ type: 'ping', id })
       }
     }

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { SAMPLE_RATE, toBytes } from '../engines/audio'
 import { monotonicMs } from '../protocol'
 import type { VoiceClient } from './client'
+import { notBefore } from './clock'
 import type { Utterance } from './utterances'
 
 const CHUNK_MS = 20
@@ -36,8 +36,7 @@ export async function speakInto(client: VoiceClient, utterance: Utterance): Prom
   })
   try {
     for (let k = 0; !over && k * CHUNK_SAMPLES < utterance.audio.length; k++) {
-      const wait = started + (k + 1) * CHUNK_MS - monotonicMs()
-      if (wait > 0) await sleep(wait)
+      await notBefore(started + (k + 1) * CHUNK_MS)
       client.stream(toBytes(utterance.audio.subarray(k * CHUNK_SAMPLES, (k + 1) * CHUNK_SAMPLES)))
     }
   } finally {

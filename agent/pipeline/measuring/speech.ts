@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Measurement } from '@/lib/core/wire'
 import { monotonicMs } from '../protocol'
 import { VoiceClient } from './client'
+import { notBefore } from './clock'
 import type { House } from './house'
 import { type Heard, speakInto } from './microphone'
 import { note } from './note'
@@ -30,7 +30,7 @@ export async function speech(house: House): Promise<Measurement[]> {
       for (let next = waiting.shift(); next && monotonicMs() < deadline; next = waiting.shift()) {
         const length = next.speechEnd * 1000
         lastEnd = Math.max(lastEnd + APART_MS, monotonicMs() + length)
-        await sleep(lastEnd - length - monotonicMs())
+        await notBefore(lastEnd - length)
         all.push(await speakInto(client, next))
       }
     } catch (error) {
