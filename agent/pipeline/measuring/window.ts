@@ -11,27 +11,33 @@ import { note } from './note'
 const FILLINGS = 3
 const MOST_TURNS = 400
 
+/** By the tokens kept after every turn. */
+export function cleanupState(kept: number[], limit: number): string {
+  if (Math.max(...kept) <= limit) return 'pruned_at_limit'
+  return kept.at(-1)! <= limit ? 'pruned_eventually' : 'not_pruned'
+}
+
 /** A real conversation of three times what fits, watched at every turn. */
 export async function windowCleanup(house: House): Promise<Measurement[]> {
   const { client } = await VoiceClient.open((await house.server()).port, 'storyteller')
-  let [said, peak, last, limit, pruned] = [0, 0, 0, CONTEXT_TOKENS, 0]
+  let [said, limit, pruned] = [0, CONTEXT_TOKENS, 0]
+  const kept: number[] = []
   try {
     for (let turn = 0; said < FILLINGS * limit && turn < MOST_TURNS; turn++) {
       const text = `chapter ${turn} ${'and then it went on '.repeat(1 + (turn % 9))}`
       const { window } = await client.turn(text)
       said += text.length / 4
-      peak = Math.max(peak, window.tokens)
-      ;({ tokens: last, limit, pruned } = window)
+      kept.push(window.tokens)
+      ;({ limit, pruned } = window)
     }
   } finally {
     await client.close()
   }
   note(
-    `context window: about ${Math.round(said)} tokens said, at most ${peak} of ${limit} kept, ${pruned} messages pruned`,
+    `context window: about ${Math.round(said)} tokens said, at most ${Math.max(...kept)} of ${limit} kept, ${pruned} messages pruned`,
   )
   if (said < FILLINGS * limit) throw new Error('the window was never filled')
-  const state = peak <= limit ? 'pruned_at_limit' : last <= limit ? 'pruned_eventually' : 'not_pruned'
-  return [{ metric: 'context_window_cleanup', state }]
+  return [{ metric: 'context_window_cleanup', state: cleanupState(kept, limit) }]
 }
 
 /** Text that is really in memory once for each message, and not one constant shared by all. */
