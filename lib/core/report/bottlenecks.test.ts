@@ -136,7 +136,11 @@ describe('the parts of an end-to-end latency', () => {
   })
   test('that add up to more than the whole have no shares', () =>
     expect(part(whole, stt, ms('tts_first_chunk', 380, 420))).toBe(
-      'On average End-to-end latency takes 500 ms; timed beside it, TTS first chunk takes 400 ms and STT transcription takes 187.5 ms. Together that is 87.5 ms more than the whole, so no part of it can be told. These are means of one run, because percentiles do not add up.',
+      'On average End-to-end latency takes 500 ms; timed beside it, TTS first chunk takes 400 ms and STT transcription takes 187.5 ms. Together that is 87.5 ms (17.5%) more than the whole: they were timed beside it, and their shares cannot be told. These are means of one run, because percentiles do not add up.',
+    ))
+  test('that add up to a little more than the whole have shares all the same', () =>
+    expect(part(whole, stt, ms('tts_first_chunk', 312, 318))).toContain(
+      'of that, TTS first chunk takes 315 ms (63.0%) and STT transcription takes 187.5 ms (37.5%). Together that is 2.5 ms (0.5%) more than the whole: they were timed beside it, and their shares are approximate.',
     ))
   test('are not told across runs, nor without samples, nor without the whole', () => {
     expect(part(whole, { ...stt, run: 'another' })).toBeUndefined()

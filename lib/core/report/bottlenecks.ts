@@ -62,15 +62,21 @@ function statement({ metric, goal }: Finding): Markdown {
   return md`${nameOf(metric)} is inconclusive at ${measuredWithInterval(metric.verdict)}`
 }
 
+/** Stages that were timed beside the whole may add up to this much more of it and still tell who takes how much. */
+const TOLERANCE = 0.05
+
 function sharesText({ whole, unit, mean, stages, rest }: Shares): string {
   const say = (value: number) => formatText(value, unit)
   const share = (value: number) => `${say(value)} (${percent(value / mean)})`
   const each = (text: (value: number) => string) =>
     listed(stages.map((s) => md`${s.metric.title} takes ${text(s.mean)}`))
+  const more = `Together that is ${share(-rest)} more than the whole: they were timed beside it,`
   const told =
     rest >= 0
       ? md`of that, ${each(share)}. ${share(rest)} is none of these.`
-      : md`timed beside it, ${each(say)}. Together that is ${say(-rest)} more than the whole, so no part of it can be told.`
+      : -rest <= TOLERANCE * mean
+        ? md`of that, ${each(share)}. ${more} and their shares are approximate.`
+        : md`timed beside it, ${each(say)}. ${more} and their shares cannot be told.`
   return paragraph(
     md`On average ${nameOf(whole)} takes ${say(mean)}; ${told} These are means of one run, because percentiles do not add up.`,
   )

@@ -14,7 +14,7 @@ export type Shares = {
   mean: number
   /** largest first */
   stages: Stage[]
-  /** what no stage accounts for; negative when they add up to more than the whole, and then no share can be told */
+  /** what no stage accounts for; negative when they add up to more than the whole */
   rest: number
 }
 
