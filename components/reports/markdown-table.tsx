@@ -12,14 +12,16 @@ const shape = ({ align, text }: Tokens.TableCell) =>
 /** A table of a report: as wide as the sheet at most on paper, and scrolling inside its box on a phone. */
 export function MarkdownTable({ table, inlines }: Props) {
   return (
-    <section
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms, and a region would be one landmark per table
+    <div
+      role="group"
       className="my-3 overflow-x-auto print:overflow-visible"
       aria-label={table.header.map((cell) => cell.text).join(', ')}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
       tabIndex={0}
     >
       <table
-        className={`w-full border-collapse max-md:min-w-[42rem] print:text-[8.5pt] print:leading-snug ${table.header.length > 5 ? 'text-xs' : 'text-sm'}`}
+        className={`w-full border-collapse not-print:max-md:min-w-[42rem] print:text-[8.5pt] print:leading-snug ${table.header.length > 5 ? 'text-xs' : 'text-sm'}`}
       >
         <thead>
           <tr className="border-b border-line-strong">
@@ -42,7 +44,7 @@ export function MarkdownTable({ table, inlines }: Props) {
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   )
 }
 

@@ -48,8 +48,12 @@ export default async function ReportPage({ params, searchParams }: Props) {
                 Open the review
               </ButtonLink>
               <PrintButton />
-              <FileLink href={download('summary')}>Download summary</FileLink>
-              <FileLink href={download('metrics')}>Download metrics</FileLink>
+              <FileLink href={download('summary')} aria-label={`Download summary, ${FILE_NAMES.summary}`}>
+                Download summary
+              </FileLink>
+              <FileLink href={download('metrics')} aria-label={`Download metrics, ${FILE_NAMES.metrics}`}>
+                Download metrics
+              </FileLink>
             </>
           }
         />
