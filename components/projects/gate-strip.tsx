@@ -1,4 +1,5 @@
 import { ButtonLink } from '@/components/ui/button'
+import { GradeTile } from '@/components/ui/grade-tile'
 import { Mark } from '@/components/ui/mark'
 import type { ReviewHeadline } from '@/lib/reviews/headline'
 
@@ -18,15 +19,7 @@ export function GateStrip({ headline, base }: { headline: ReviewHeadline | null;
     <Strip
       above={`Phase ${headline.phase} · step ${headline.step}`}
       title={headline.title}
-      tile={
-        <div
-          title={grade?.rule}
-          className="flex size-16 shrink-0 flex-col items-center justify-center rounded-md border border-line-strong"
-        >
-          <span className="text-2xl leading-8 font-semibold">{grade?.grade ?? '–'}</span>
-          <span className="text-xs text-ink-3">grade</span>
-        </div>
-      }
+      tile={<GradeTile grade={grade} />}
       sentence={
         <>
           <span className="mr-1.5 inline-block">
@@ -36,7 +29,7 @@ export function GateStrip({ headline, base }: { headline: ReviewHeadline | null;
         </>
       }
       action={
-        <ButtonLink href={`${base}/reviews/${headline.id}`}>
+        <ButtonLink href={`${base}/reviews/${headline.id}${allowed ? '#signature' : ''}`}>
           {allowed ? 'Sign the step' : 'Continue the review'}
         </ButtonLink>
       }

@@ -43,7 +43,7 @@ export default async function Overview({ params }: { params: Promise<ProjectPara
         </div>
         {headline && (
           <aside aria-label="Progress of the review" className="grid gap-6 sm:grid-cols-2 xl:grid-cols-1">
-            <ReviewProgress headline={headline} />
+            <ReviewProgress headline={headline} base={base} now={ctx.now} />
           </aside>
         )}
       </div>

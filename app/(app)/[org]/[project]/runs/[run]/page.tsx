@@ -3,6 +3,7 @@ import { MeasurementTable } from '@/components/runs/measurement-table'
 import { RunFacts } from '@/components/runs/run-facts'
 import { EvidenceBadges } from '@/components/ui/badge'
 import { Panel } from '@/components/ui/card'
+import { GradeTile } from '@/components/ui/grade-tile'
 import { Notice, SimulatedNotice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { listMetrics } from '@/lib/metrics/queries'
@@ -28,12 +29,7 @@ export default async function Run({ params }: Props) {
           </>
         }
         badges={<EvidenceBadges run={run} />}
-        actions={
-          <div className="flex size-16 flex-col items-center justify-center rounded-md border border-line-strong">
-            <span className="text-2xl leading-8 font-semibold">{run.grade ?? '–'}</span>
-            <span className="text-xs text-ink-3">grade</span>
-          </div>
-        }
+        actions={<GradeTile grade={run.grade === null ? null : { grade: run.grade }} />}
       />
       <div className="flex flex-col gap-6">
         {run.simulated && <SimulatedNotice>This run was made by the demo and not measured.</SimulatedNotice>}
