@@ -6,6 +6,9 @@ export type ActionResult<T> =
   | { ok: true; value: T }
   | { ok: false; code: string; message: string; errors: FieldError[] }
 
+/** An action as a form calls it, with what the call before it answered. */
+export type FormAction<T = null> = (before: unknown, form: FormData) => Promise<ActionResult<T>>
+
 /** Wraps the work of a server action: a refusal becomes a value that the form can show. Redirects pass through. */
 export async function action<T>(work: () => Promise<T>): Promise<ActionResult<T>> {
   try {
