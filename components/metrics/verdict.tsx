@@ -3,17 +3,23 @@ import { Interval, Limit, StateName, Value } from '@/components/ui/value'
 import type { MetricDefinition } from '@/lib/core/metric'
 import type { Verdict } from '@/lib/core/wire'
 
+/** As much of a verdict as is drawn: a run's own, or what evidence says of one. */
+type Shown = Pick<Verdict, 'value' | 'low' | 'high' | 'unit' | 'target' | 'acceptance' | 'goal'> & {
+  state?: string | null
+  error?: string | null
+}
+
 /** What was measured, with its interval below. */
-export function VerdictValue({ verdict }: { verdict: Verdict }) {
-  if (verdict.state !== undefined) return <StateName state={verdict.state} />
+export function VerdictValue({ verdict, align = 'end' }: { verdict: Shown; align?: 'start' | 'end' }) {
+  if (typeof verdict.state === 'string') return <StateName state={verdict.state} />
   if (verdict.value === null)
     return (
-      <span className="text-xs text-missed wrap-anywhere" title={verdict.error}>
+      <span className="text-xs text-missed wrap-anywhere" title={verdict.error ?? undefined}>
         failed to run
       </span>
     )
   return (
-    <span className="inline-flex flex-col md:items-end">
+    <span className={`inline-flex flex-col ${align === 'end' ? 'md:items-end' : ''}`}>
       <Value value={verdict.value} unit={verdict.unit} strong />
       <Interval low={verdict.low} high={verdict.high} unit={verdict.unit} />
     </span>
@@ -21,7 +27,7 @@ export function VerdictValue({ verdict }: { verdict: Verdict }) {
 }
 
 type RangeProps = {
-  verdict: Verdict
+  verdict: Shown
   definition: Pick<MetricDefinition, 'direction' | 'states' | 'target' | 'acceptance' | 'unit'>
   simulated?: boolean
 }
@@ -30,7 +36,7 @@ const number = (limit: number | string | null) => (typeof limit === 'number' ? l
 
 /** The verdict drawn against the limits it was judged by; in words for states. */
 export function VerdictRange({ verdict, definition, simulated }: RangeProps) {
-  if (verdict.state !== undefined) return <LimitWords verdict={verdict} />
+  if (typeof verdict.state === 'string') return <LimitWords verdict={verdict} />
   if (verdict.value === null || verdict.unit === null) return null
   return (
     <RangeBar

@@ -60,7 +60,7 @@ export const timeInput = z.strictObject({
     .number('give whole minutes')
     .int('give whole minutes')
     .min(1, 'give at least one minute')
-    .max(1_440),
+    .max(1_440, 'give at most 1,440 minutes, a day'),
   note: words(300).nullish(),
 })
 
