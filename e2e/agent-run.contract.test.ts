@@ -144,7 +144,10 @@ describe('run', () => {
 
   test('with a mistake in its configuration names file, line and key: 2', async () => {
     configure(3)
-    agent.write('phasegate.yml', 'project: x\nbenchmarks:\n  - name: query\n    command: node x\n    timeout: soon\n')
+    agent.write(
+      'phasegate.yml',
+      'project: x\nbenchmarks:\n  - name: query\n    command: node x\n    timeout: soon\n',
+    )
     const { code, stderr } = await agent.run(['run', ...BUILD])
     expect(code).toBe(2)
     expect(stderr).toMatch(/phasegate\.yml:5:\d+: benchmarks\[0\]\.timeout must be number/)

@@ -93,7 +93,9 @@ describe('upload', () => {
     const text = `${JSON.stringify(upload, null, 2)}\n`
     const { code, stdout } = await agent.run(['upload', agent.write('run.json', text)])
     expect(code).toBe(0)
-    expect(stdout).toMatch(/^stt +value +190\sms +189\sms to 191\sms +200\sms +300\sms +● met +○ no baseline$/m)
+    expect(stdout).toMatch(
+      /^stt +value +190\sms +189\sms to 191\sms +200\sms +300\sms +● met +○ no baseline$/m,
+    )
     const bodySha256 = createHash('sha256').update(text).digest('hex')
     expect(await readRun(upload.runId)).toMatchObject({ bodySha256, format: 'phasegate' })
   })
