@@ -19,7 +19,13 @@ export async function expectSound(page: Page) {
 export const inkOf = (page: Page) =>
   page.evaluate(() => {
     const canvas = document.querySelector('canvas')
-    const pixels = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? []
+    if (!canvas?.width || !canvas.height) return 0
+    // Read from a copy: reading the chart's own canvas again and again makes the browser complain.
+    const copy = document.createElement('canvas')
+    Object.assign(copy, { width: canvas.width, height: canvas.height })
+    const context = copy.getContext('2d', { willReadFrequently: true })!
+    context.drawImage(canvas, 0, 0)
+    const pixels = context.getImageData(0, 0, copy.width, copy.height).data
     let ink = 0
     for (let i = 3; i < pixels.length; i += 4) if (pixels[i]! > 0) ink++
     return ink
