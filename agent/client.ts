@@ -45,26 +45,55 @@ export function retryAfterMs(header: string | null, now = Date.now()): number | 
   return Number.isFinite(ms) ? Math.max(0, ms) : undefined
 }
 
+type Answer = { status: number; headers: Headers; text: string }
+
+async function post(server: Server, body: string, signal: AbortSignal): Promise<Answer> {
+  const response = await fetch(routeOf(server, '/api/v1/runs'), {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${server.token}`,
+      'content-type': 'application/json',
+      // a kept connection may be the one to a server that was killed meanwhile
+      connection: 'close',
+    },
+    body,
+    // a redirect would turn the POST into a GET, or carry the token elsewhere
+    redirect: 'manual',
+    signal,
+  })
+  return { status: response.status, headers: response.headers, text: await response.text() }
+}
+
+/**
+ * The answer, or a rejection after `ms`. The timer is a real one: `fetch` may never settle when its server is killed, and that of
+ * AbortSignal.timeout does not keep the process alive until then.
+ */
+async function answerWithin(ms: number, ask: (signal: AbortSignal) => Promise<Answer>): Promise<Answer> {
+  const controller = new AbortController()
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      const error = new DOMException('no answer', 'TimeoutError')
+      controller.abort(error)
+      reject(error)
+    }, ms)
+  })
+  try {
+    return await Promise.race([ask(controller.signal), late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
 /** Sends one run once. */
 export async function postRun(server: Server, body: string, timeoutMs = ANSWER_MS): Promise<Outcome> {
-  let status: number
-  let text: string
-  let headers: Headers
+  let answer: Answer
   try {
-    const response = await fetch(routeOf(server, '/api/v1/runs'), {
-      method: 'POST',
-      headers: { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' },
-      body,
-      // a redirect would turn the POST into a GET, or carry the token elsewhere
-      redirect: 'manual',
-      signal: AbortSignal.timeout(timeoutMs),
-    })
-    status = response.status
-    headers = response.headers
-    text = await response.text()
+    answer = await answerWithin(timeoutMs, (signal) => post(server, body, signal))
   } catch (error) {
     return { kind: 'away', reason: `${server.url.origin}: ${describeNetworkError(error)}` }
   }
+  const { status, headers, text } = answer
   if (status === 200 || status === 201) return accepted(status, text, body)
   const reason = reasonOf(status, text).replaceAll(server.token ?? '\n', '[token]')
   if (status >= 500 || status === 429 || status === 408)

@@ -126,7 +126,7 @@ describe('refused, and nothing written:', () => {
     ['another format than it says', 'format=pytest-benchmark&commit=c', JUNIT, null],
     ['half a file', 'format=junit&commit=c', JUNIT.slice(0, 500), null],
     ['half a JSON file', 'format=pytest-benchmark&commit=c', PYTEST.slice(0, -20), null],
-    ['an external entity', 'format=junit&commit=c', entity, 'the document'],
+    ['an external entity', 'format=junit&commit=c', entity, 'line 1, column 22'],
     ['a report without tests', 'format=junit&commit=c', '<testsuites/>', null],
     ['a number that is none', 'format=pytest-benchmark', PYTEST.replace('0.00024', '1e999'), null],
   ])('%s', async (_, query, body, place) => {

@@ -39,7 +39,8 @@ describe('a run', () => {
     expect(json).toMatchObject({
       runId: upload.runId,
       admissible: true,
-      grade: expect.any(String),
+      // without a limit on any of its metrics nothing was judged
+      grade: null,
       alerts: [],
     })
     expect(json.url).toMatch(new RegExp(`^${app.url}/[^/]+/${project}/runs/${upload.runId}$`))

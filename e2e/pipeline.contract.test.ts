@@ -112,7 +112,7 @@ describe('npm run agent -- run', () => {
       const v = verdicts.find((one) => one.metric === metric)!
       const from = text.slice(text.indexOf(` ${title} `))
       const row = from.slice(0, from.indexOf(plain(v.reason)))
-      expect(row, metric).toContain(v.state ?? formatValue(v.value!, v.unit).number)
+      expect(row, metric).toContain(v.state?.replaceAll('_', ' ') ?? formatValue(v.value!, v.unit).number)
       expect(row, metric).toContain(GOAL_MARK[v.goal].word)
       expect(row, metric).toContain(CHANGE_MARK[v.change].word)
     }
