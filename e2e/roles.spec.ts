@@ -33,13 +33,14 @@ test.describe('an admin', () => {
     await page.goto(`${DEMO}/settings`)
     await page.getByLabel('Name of the new token').fill('browser test')
     await page.getByRole('button', { name: 'Create token' }).click()
-    const notice = page.getByText('shown this once').locator('..')
-    const token = (await notice.locator('code').first().innerText()).trim()
+    const shown = page.locator('pre', { hasText: /^pgt_\w+$/ })
+    const token = (await shown.innerText()).trim()
     const ask = () =>
       request.get('/api/v1/projects/voice-assistant/metrics', {
         headers: { authorization: `Bearer ${token}` },
       })
     expect((await ask()).status()).toBe(200)
+    page.on('dialog', (dialog) => dialog.accept())
     const row = page.getByRole('row', { name: /browser test/ })
     await row.getByRole('button', { name: /Revoke/ }).click()
     await expect(row).toContainText(/revoked/i)
