@@ -50,12 +50,7 @@ type Answer = { status: number; headers: Headers; text: string }
 async function post(server: Server, body: string, signal: AbortSignal): Promise<Answer> {
   const response = await fetch(routeOf(server, '/api/v1/runs'), {
     method: 'POST',
-    headers: {
-      authorization: `Bearer ${server.token}`,
-      'content-type': 'application/json',
-      // a kept connection may be the one to a server that was killed meanwhile
-      connection: 'close',
-    },
+    headers: { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' },
     body,
     // a redirect would turn the POST into a GET, or carry the token elsewhere
     redirect: 'manual',
