@@ -6,14 +6,18 @@ import { StatusBadge } from './status-badge'
 
 type Props = { review: ReviewView; path: string; current: string | null }
 
-/** The step and its items, each with how far it has come. On narrow screens it is folded away above the item. */
+/** The step and its items, each with how far it has come. On narrow screens it is folded once one is chosen. */
 export function ItemNav({ review, path, current }: Props) {
   const items = review.sections.flatMap((s) => s.items)
   const signed = items.filter((i) => i.state === 'signed').length
   const list = <List review={review} path={path} current={current} />
   return (
     <nav aria-label="Items of the review" className="min-w-0 lg:row-span-2 xl:row-span-1">
-      <details key={current} className="rounded-md border border-line bg-surface lg:hidden">
+      <details
+        key={current}
+        open={current === null}
+        className="rounded-md border border-line bg-surface lg:hidden"
+      >
         <summary className="px-4 py-2 text-sm">
           <span className="font-semibold">All items</span>{' '}
           <span className="text-ink-3">
