@@ -3,7 +3,7 @@ import { v5 as uuidFromName } from 'uuid'
 import { z } from 'zod'
 import { FormatError } from '@/lib/core/formats/format-error'
 import { detectFormat, formatOf, parseFormat } from '@/lib/core/formats/formats'
-import { pathText, readJson } from '@/lib/core/formats/json'
+import { brokenJsonAt, pathText, readJson } from '@/lib/core/formats/json'
 import { type Measurement, type RunUpload, runUpload } from '@/lib/core/wire'
 import type { LoadedConfig } from './config'
 import { usageError } from './exit'
@@ -45,7 +45,14 @@ export function readResultFile(name: string, format: string): ResultFile {
     throw usageError(`${label}: is not UTF-8 text`)
   }
   const known = format === 'auto' ? detectFormat(text) : format
-  if (known === null) throw usageError(`${label}: no format recognises it; name one with --format`)
+  if (known === null) {
+    const broken = brokenJsonAt(text)
+    throw usageError(
+      broken
+        ? `${label}: ${broken}: is not JSON here`
+        : `${label}: no format recognises it; name one with --format`,
+    )
+  }
   if (!formatOf(known))
     throw usageError(`--format: "${known}" is not known; "phasegate formats" lists what is`)
   return { label, text, format: known, modifiedAt }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { demandScope } from '../auth/permissions'
 import { FormatError } from '../core/formats/format-error'
 import { detectFormat, FORMATS, parseFormat } from '../core/formats/formats'
+import { brokenJsonAt } from '../core/formats/json'
 import { version } from '../env'
 import { AppError } from '../errors'
 import { guardJson, IMPORT_LIMITS, utf8 } from '../json'
@@ -41,7 +42,7 @@ export async function importRun(
   const text = utf8(body)
   if (/^\s*[[{]/.test(text)) guardJson(text, IMPORT_LIMITS)
   const format = query.format === 'auto' ? detectFormat(text) : query.format
-  if (!format || !FORMATS.some((f) => f.name === format)) throw unknownFormat(query.format)
+  if (!format || !FORMATS.some((f) => f.name === format)) throw unknownFormat(query.format, text)
   const received = { body, contentType, format }
   if (format === 'phasegate') return storeRun(ctx, { ...received, upload: ownUpload(ctx, body, query) })
   const parsed = parse(format, text)
@@ -86,11 +87,16 @@ function parse(format: string, text: string) {
   }
 }
 
-const unknownFormat = (given: string) =>
-  new AppError(
-    'bad_request',
+function unknownFormat(given: string, text: string) {
+  const known = { path: 'format', message: `known are auto, ${FORMATS.map((f) => f.name).join(', ')}` }
+  const broken = given === 'auto' ? brokenJsonAt(text) : null
+  if (broken)
+    return new AppError('bad_request', `This file begins like JSON, and is none at ${broken}.`, [
+      { path: broken, message: 'is not JSON here' },
+    ])
+  const detail =
     given === 'auto'
       ? 'No known format fits this file; name it with ?format=.'
-      : `There is no format ${given.slice(0, 60)}.`,
-    [{ path: 'format', message: `known are auto, ${FORMATS.map((f) => f.name).join(', ')}` }],
-  )
+      : `There is no format ${given.slice(0, 60)}.`
+  return new AppError('bad_request', detail, [known])
+}

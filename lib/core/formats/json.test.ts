@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { seeded } from '../testing/seeded'
 import { FormatError } from './format-error'
-import { pathText, readJson, tryJson } from './json'
+import { brokenJsonAt, pathText, readJson, tryJson } from './json'
 import { jsonFaultAt } from './json-fault'
 
 describe('where a text stops being JSON', () => {
@@ -108,4 +108,10 @@ test('only objects and arrays are tried as JSON', () => {
   expect(tryJson(' \ufeff{"a": 1}')).toBeUndefined()
   expect(tryJson('{"a": 1}')).toEqual({ a: 1 })
   for (const text of ['7', '"x"', '{', '<a/>', '']) expect(tryJson(text)).toBeUndefined()
+})
+
+test('a text that only begins like JSON has the place where it breaks', () => {
+  expect(brokenJsonAt('{\n  "a": 1,\n}')).toBe('line 3, column 1')
+  expect(brokenJsonAt('[1, 2')).toBe('line 1, column 6')
+  for (const text of ['{}', ' [1]', '<a>', 'hello {', '']) expect(brokenJsonAt(text)).toBeNull()
 })

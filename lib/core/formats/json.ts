@@ -41,3 +41,9 @@ export function placeAt(text: string, offset: number): string {
   const lines = text.slice(0, offset).split('\n')
   return `line ${lines.length}, column ${lines.at(-1)!.length + 1}`
 }
+
+/** Where a text that begins like JSON stops being it, for a file that no format knows; null for any other text. */
+export function brokenJsonAt(text: string): string | null {
+  const at = /^\s*[[{]/.test(text) ? jsonFaultAt(text) : null
+  return at === null ? null : placeAt(text, at)
+}
