@@ -14,7 +14,7 @@ export async function buildAgent() {
   await build({ ...agentBuildOptions, outfile: file } as Parameters<typeof build>[0])
   const spool = join(directory, 'spool')
 
-  const start = (args: string[], env: Record<string, string> = {}) =>
+  const start = (args: string[], env: Record<string, string> = {}, stdin: 'ignore' | 'pipe' = 'ignore') =>
     spawn(process.execPath, [file, ...args], {
       cwd: directory,
       env: {
@@ -25,7 +25,7 @@ export async function buildAgent() {
         PHASEGATE_SPOOL: spool,
         ...env,
       },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [stdin, 'pipe', 'pipe'],
     })
 
   return {
@@ -41,10 +41,10 @@ export async function buildAgent() {
       new Promise<Answer>((done) => {
         const child = start(args, env)
         const answer: Answer = { code: null, stdout: '', stderr: '' }
-        child.stdout.on('data', (data) => {
+        child.stdout!.on('data', (data) => {
           answer.stdout += data
         })
-        child.stderr.on('data', (data) => {
+        child.stderr!.on('data', (data) => {
           answer.stderr += data
         })
         child.on('close', (code) => done({ ...answer, code }))
