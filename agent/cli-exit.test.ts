@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { buildAgent } from './testing/agent'
@@ -242,4 +242,21 @@ test('standard input is a file', async () => {
   child.stdin!.end(JSON.stringify(someRun()))
   expect(await new Promise((done) => child.once('close', done))).toBe(0)
   expect(server.stored.size).toBe(1)
+})
+
+test('half a run, as a kill leaves it, is neither listed nor sent, and the file uploaded again is one run', async () => {
+  const run = someRun()
+  const body = JSON.stringify(run)
+  mkdirSync(agent.spool)
+  const half = join(agent.spool, `.1700000000000-${run.runId}.json.4711`)
+  writeFileSync(half, body.slice(0, body.length / 2))
+  expect((await agent.run(['spool', 'list', '--format-out', 'json'])).stdout).toBe('[]\n')
+  expect(await agent.run(['spool', 'flush'], online())).toMatchObject({
+    code: 0,
+    stdout: '0 sent, 0 left in the spool\n',
+  })
+  expect((await agent.run(['upload', agent.write('run.json', run)], online())).code).toBe(0)
+  expect([...server.stored.values()].map((s) => s.body)).toEqual([body])
+  // another agent may be writing it at this moment: only what has lain for an hour is removed
+  expect(existsSync(half)).toBe(true)
 })

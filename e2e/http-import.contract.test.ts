@@ -123,6 +123,7 @@ describe('refused, and nothing written:', () => {
     ['a key twice', 'format=junit&commit=c&commit=d', JUNIT, 'commit'],
     ['an id that is none', 'format=junit&commit=c&runId=1', JUNIT, 'runId'],
     ['a start that is none', 'format=junit&commit=c&startedAt=now', JUNIT, 'startedAt'],
+    ['a file that only begins like JSON', 'commit=c', '{"benchmarks": [1,]}', 'line 1, column 19'],
     ['another format than it says', 'format=pytest-benchmark&commit=c', JUNIT, null],
     ['half a file', 'format=junit&commit=c', JUNIT.slice(0, 500), null],
     ['half a JSON file', 'format=pytest-benchmark&commit=c', PYTEST.slice(0, -20), null],
