@@ -92,7 +92,7 @@ describe('exactly the signature that rests on it goes stale, with the reason, wh
     const { measure, lead, id } = await allSigned()
     await measure({}, { measurements: [{ metric: 'wake_word_detection', error: 'no microphone' }] })
     const found = await reasons(lead, id)
-    expect(found['wake-word-latency']).toEqual([expect.stringMatching(/now error at no microphone/)])
+    expect(found['wake-word-latency']).toEqual([expect.stringMatching(/now error \(no microphone\)/)])
     expect({ ...found, 'wake-word-latency': [] }).toEqual(HOLD)
   })
 
