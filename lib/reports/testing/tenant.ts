@@ -17,7 +17,7 @@ import { decideItem } from '../../reviews/decide-item'
 import { finishStrategyStep } from '../../reviews/finish-strategy-step'
 import { getReviewHeadline } from '../../reviews/headline'
 import { logTime } from '../../reviews/log-time'
-import { getReview, listReviews } from '../../reviews/queries'
+import { getReview, getReviewWithNewest, listReviews } from '../../reviews/queries'
 import { setTemplateTargets } from '../../reviews/set-template-targets'
 import { signItem } from '../../reviews/sign-item'
 import { aReview, ITEMS, measured, shown, smallTemplate } from '../../reviews/testing/scene'
@@ -77,6 +77,7 @@ export const READS: Asked = {
   getOverviewMetrics: ({ token }) => getOverviewMetrics(token),
   listAlerts: ({ token }) => listAlerts(token),
   getReview: ({ token }, of) => getReview(token, of.review),
+  getReviewWithNewest: ({ token }, of) => getReviewWithNewest(token, of.review),
   listReviews: ({ token }) => listReviews(token),
   getReviewHeadline: ({ admin }) => getReviewHeadline(admin),
   getReport: ({ token }, of) => getReport(token, of.review),
@@ -126,6 +127,7 @@ const USER = { name: 'New', role: 'viewer', password: 'long enough' } as const
 /** Those whose subject is given by an id that could be another tenant's. */
 export const BY_ID = [
   'getReview',
+  'getReviewWithNewest',
   'getReport',
   'decideItem',
   'signItem',
