@@ -1,0 +1,51 @@
+type Work = () => Promise<unknown> | unknown
+export type Row = { what: string; first: string; second: string; ratio: string }
+
+const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1]!
+
+async function timed(work: Work, times: number): Promise<number> {
+  const from = performance.now()
+  for (let i = 0; i < times; i++) await work()
+  return (performance.now() - from) / times
+}
+
+const text = (ms: number) => (ms < 1 ? `${(ms * 1000).toFixed(0)} µs` : `${ms.toFixed(ms < 10 ? 2 : 1)} ms`)
+
+/**
+ * Times two ways in turns (A B, B A, …), each `times` a turn, after one turn to warm up. The machine drifts, so what counts is the
+ * ratio within a turn: its median, and the least and the most of it.
+ */
+export async function pair(what: string, a: Work, b: Work, { turns = 15, times = 1 } = {}): Promise<Row> {
+  await timed(a, times)
+  await timed(b, times)
+  const [as, bs]: [number[], number[]] = [[], []]
+  for (let turn = 0; turn < turns; turn++)
+    if (turn % 2) {
+      bs.push(await timed(b, times))
+      as.push(await timed(a, times))
+    } else {
+      as.push(await timed(a, times))
+      bs.push(await timed(b, times))
+    }
+  const ratios = as.map((ms, i) => ms / bs[i]!)
+  const [least, most] = [Math.min(...ratios), Math.max(...ratios)]
+  return {
+    what,
+    first: text(median(as)),
+    second: text(median(bs)),
+    ratio: `${median(ratios).toFixed(2)} (${least.toFixed(2)} to ${most.toFixed(2)})`,
+  }
+}
+
+export function table(rows: Row[]): string {
+  const head: Row = { what: 'what, beside what', first: 'this', second: 'beside', ratio: 'ratio (range)' }
+  const keys = ['what', 'first', 'second', 'ratio'] as const
+  const width = (key: keyof Row) => Math.max(...[head, ...rows].map((row) => row[key].length))
+  return [head, ...rows]
+    .map((row) =>
+      keys
+        .map((key) => (key === 'what' ? row[key].padEnd(width(key)) : row[key].padStart(width(key))))
+        .join('  '),
+    )
+    .join('\n')
+}
