@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { CHANGE_MARK, formatText, formatValue, GOAL_MARK } from '@/lib/core/format'
+import { CHANGE_MARK, formatText, formatValue, GOAL_MARK, stateText } from '@/lib/core/format'
 import { performanceMetrics } from '@/lib/core/template-metrics'
 import type { Verdict } from '@/lib/core/wire'
 import { aMember, PASSWORD } from '@/lib/db/testing/fixtures'
@@ -95,7 +95,7 @@ describe('npm run agent -- run', () => {
     for (const v of verdicts) {
       const line = plain(ended.stdout.split('\n').find((l) => l.startsWith(`${v.metric} `)) ?? '')
       const shown = [
-        v.state ?? formatText(v.value!, v.unit),
+        v.state === undefined ? formatText(v.value!, v.unit) : stateText(v.state),
         GOAL_MARK[v.goal].word,
         CHANGE_MARK[v.change].word,
       ]
@@ -112,7 +112,9 @@ describe('npm run agent -- run', () => {
       const v = verdicts.find((one) => one.metric === metric)!
       const from = text.slice(text.indexOf(` ${title} `))
       const row = from.slice(0, from.indexOf(plain(v.reason)))
-      expect(row, metric).toContain(v.state?.replaceAll('_', ' ') ?? formatValue(v.value!, v.unit).number)
+      expect(row, metric).toContain(
+        v.state === undefined ? formatValue(v.value!, v.unit).number : stateText(v.state),
+      )
       expect(row, metric).toContain(GOAL_MARK[v.goal].word)
       expect(row, metric).toContain(CHANGE_MARK[v.change].word)
     }

@@ -38,7 +38,7 @@ test('with room, a metric is one line with everything', () => {
     '○ no baseline',
   ])
     expect(lineOf('tts_first_chunk').replaceAll('\u2009', ' ')).toContain(part)
-  expect(lineOf('context_window_cleanup')).toContain('not_pruned')
+  expect(lineOf('context_window_cleanup')).toContain('not pruned')
   expect(lines().indexOf('')).toBe(1 + verdicts.length)
 })
 
@@ -50,12 +50,12 @@ test.each([100, 80])('on %d columns nothing runs over and nothing is lost', (wid
   expect(detail?.replaceAll('\u2009', ' ')).toBe(
     '  p95, 95% interval 283 ms to 289 ms, target 200 ms, acceptance 300 ms',
   )
-  expect(text).toContain('  target pruned_at_limit, acceptance pruned_eventually')
+  expect(text).toContain('  target pruned at limit, acceptance pruned eventually')
 })
 
 test('Markdown has the table and a sentence for what asks for one', () => {
   const text = verdictsMarkdown(verdicts, plain)
-  expect(text).toContain('| context\\_window\\_cleanup | state | not\\_pruned |')
+  expect(text).toContain('| context\\_window\\_cleanup | state | not pruned |')
   expect(text).toContain('\n\n- wake\\_word\\_detection: ')
   expect(text).not.toContain('- websocket\\_send\\_latency')
 })

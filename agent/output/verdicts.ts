@@ -1,4 +1,11 @@
-import { CHANGE_MARK, formatEffect, formatInterval, formatText, GOAL_MARK } from '@/lib/core/format'
+import {
+  CHANGE_MARK,
+  formatEffect,
+  formatInterval,
+  formatText,
+  GOAL_MARK,
+  stateText,
+} from '@/lib/core/format'
 import type { Change, Goal, Verdict } from '@/lib/core/wire'
 import type { Palette } from './colour'
 import { type Cell, type Column, escapeMarkdown, markdownTable, tableWidth, textTable, wrap } from './table'
@@ -25,10 +32,16 @@ const GOAL_COLOUR: Record<Goal, keyof Palette> = {
 const CHANGE_COLOUR: Partial<Record<Change, keyof Palette>> = { regression: 'red', improvement: 'green' }
 
 const limit = (value: number | string | null, unit: string | null) =>
-  value === null ? '–' : typeof value === 'number' ? formatText(value, unit) : value
+  value === null ? '–' : typeof value === 'number' ? formatText(value, unit) : stateText(value)
 
 const measured = (v: Verdict) =>
-  v.state ?? (v.value === null ? (v.goal === 'error' ? 'failed' : '–') : formatText(v.value, v.unit))
+  v.state !== undefined
+    ? stateText(v.state)
+    : v.value === null
+      ? v.goal === 'error'
+        ? 'failed'
+        : '–'
+      : formatText(v.value, v.unit)
 
 function row(v: Verdict, colours: Palette): Cell[] {
   const goal = GOAL_MARK[v.goal]

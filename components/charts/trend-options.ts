@@ -1,6 +1,6 @@
 import type { ChartOptions, TooltipItem } from 'chart.js'
 import type {} from 'chartjs-plugin-zoom'
-import { formatText, GOAL_MARK } from '@/lib/core/format'
+import { formatText, GOAL_MARK, stateText } from '@/lib/core/format'
 import type { Series } from '@/lib/metrics/series'
 import type { Palette } from './palette'
 import type { TrendDataset, TrendPoint } from './trend-datasets'
@@ -22,7 +22,7 @@ const pointOf = (item: TooltipItem<'line'>): TrendPoint | undefined =>
 /** What one point says when asked: value, interval, goal, and that it was simulated if it was. */
 export function pointLines(point: TrendPoint, metric: Series['metric']): string[] {
   const text = (value: number) =>
-    metric.unit === null ? (metric.states[value] ?? '') : formatText(value, metric.unit)
+    metric.unit === null ? stateText(metric.states[value] ?? '') : formatText(value, metric.unit)
   return [
     text(point.value),
     ...(point.low !== null && point.high !== null ? [`95% ${text(point.low)} to ${text(point.high)}`] : []),
@@ -83,7 +83,7 @@ export function trendOptions({ series, range: [from, to], fit, palette, open }: 
           ? {
               ...ticks,
               stepSize: 1,
-              callback: (rank) => metric.states[Number(rank)]?.replaceAll('_', ' ') ?? '',
+              callback: (rank) => stateText(metric.states[Number(rank)] ?? ''),
             }
           : { ...ticks, maxTicksLimit: 7, callback: (value) => formatText(Number(value), metric.unit!) },
       },

@@ -3,6 +3,7 @@ import { useActionState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field, Input, Select } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
+import { stateText } from '@/lib/core/format'
 import type { MetricDefinition } from '@/lib/core/metric'
 import { statistic } from '@/lib/core/wire'
 import type { ActionResult } from '@/lib/http/action'
@@ -26,7 +27,7 @@ export function TargetForm({ definition, action }: Props) {
             <option value="">none</option>
             {definition.states.map((s) => (
               <option key={s} value={s}>
-                {s.replaceAll('_', ' ')}
+                {stateText(s)}
               </option>
             ))}
           </Select>

@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import { Limit } from '@/components/ui/value'
+import { stateText } from '@/lib/core/format'
 import type { MetricDefinition } from '@/lib/core/metric'
 
 /** What is expected of every metric now. */
@@ -33,7 +34,7 @@ export function TargetList({
           <Tr key={m.metric}>
             <Td className="font-medium">{m.title}</Td>
             <Td>{m.statistic}</Td>
-            <Td>{m.unit === null ? m.states[0]?.replaceAll('_', ' ') : m.direction}</Td>
+            <Td>{m.unit === null ? stateText(m.states[0] ?? '') : m.direction}</Td>
             <Td numeric>
               <Limit limit={m.target} unit={m.unit} />
             </Td>

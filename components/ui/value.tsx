@@ -1,4 +1,4 @@
-import { formatInterval, formatValue } from '@/lib/core/format'
+import { formatInterval, formatValue, stateText } from '@/lib/core/format'
 
 /** A number to read and compare: its unit small and grey after a thin space. */
 export function Value({
@@ -47,5 +47,5 @@ export function Limit({ limit, unit }: { limit: number | string | null; unit: st
 
 /** `pruned_at_limit` as people say it. */
 export function StateName({ state }: { state: string }) {
-  return <span className="wrap-anywhere">{state.replaceAll('_', ' ')}</span>
+  return <span className="wrap-anywhere">{stateText(state)}</span>
 }

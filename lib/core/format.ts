@@ -19,6 +19,9 @@ export const CHANGE_MARK: Record<Change, { mark: string; word: string }> = {
   no_baseline: { mark: '○', word: 'no baseline' },
 }
 
+/** `pruned_at_limit` as people say it. */
+export const stateText = (state: string) => state.replaceAll('_', ' ')
+
 /** The narrow space between a number and its unit. */
 export const THIN = '\u2009'
 

@@ -1,5 +1,5 @@
 import type { Decision, DecisionWord, ItemEvidence, MetricEvidence, StepEvidence } from './evidence'
-import { formatEffect, formatText, GOAL_MARK } from './format'
+import { formatEffect, formatText, GOAL_MARK, stateText } from './format'
 
 export const DECISION_WORD: Record<DecisionWord, string> = {
   pass: 'pass',
@@ -10,16 +10,11 @@ export const DECISION_WORD: Record<DecisionWord, string> = {
 
 /** "200 ms", "pruned at limit" or "none". */
 export const limitText = (limit: number | string | null, unit: string | null) =>
-  limit === null
-    ? 'none'
-    : typeof limit === 'number'
-      ? formatText(limit, unit ?? '')
-      : limit.replaceAll('_', ' ')
+  limit === null ? 'none' : typeof limit === 'number' ? formatText(limit, unit ?? '') : stateText(limit)
 
 /** "190 ms", "pruned at limit", or the error in its own words. */
 export const valueText = (e: Pick<MetricEvidence, 'value' | 'state' | 'error' | 'unit'>) =>
-  e.error ??
-  (e.value === null ? (e.state ?? 'nothing').replaceAll('_', ' ') : formatText(e.value, e.unit ?? ''))
+  e.error ?? (e.value === null ? stateText(e.state ?? 'nothing') : formatText(e.value, e.unit ?? ''))
 
 export const isExpired = (decision: Decision | null, now: Date) =>
   Boolean(decision?.expiresAt && new Date(decision.expiresAt) <= now)

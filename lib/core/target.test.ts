@@ -127,7 +127,7 @@ test.each([
 test('a state that is none of the metric’s proves nothing', () => {
   expect(judgeState(cleanUp(), -1)).toBe('inconclusive')
   expect(stateSentence(cleanUp(), 'inconclusive', 'half_pruned')).toBe(
-    'half_pruned is not one of the states of this metric (best first: pruned_at_limit, pruned_eventually, not_pruned).',
+    'half pruned is not one of the states of this metric (best first: pruned at limit, pruned eventually, not pruned).',
   )
 })
 

@@ -1,4 +1,4 @@
-import { formatInterval, formatText } from './format'
+import { formatInterval, formatText, stateText } from './format'
 import type { Interval } from './intervals'
 import type { MetricDefinition } from './metric'
 import type { Goal, Verdict } from './wire'
@@ -93,7 +93,9 @@ export function goalSentence(
 /** The same for a metric of states. */
 export function stateSentence(d: MetricDefinition, goal: Goal, state: string): string {
   if (goal === 'no_target') return NO_TARGET
-  const order = `best first: ${d.states.join(', ')}`
-  if (goal === 'inconclusive') return `${state} is not one of the states of this metric (${order}).`
-  return `${state}: target ${d.target ?? 'none'}, acceptance ${d.acceptance ?? 'none'} (${order}).`
+  const order = `best first: ${d.states.map(stateText).join(', ')}`
+  const said = (limit: number | string | null) => (limit === null ? 'none' : stateText(String(limit)))
+  if (goal === 'inconclusive')
+    return `${stateText(state)} is not one of the states of this metric (${order}).`
+  return `${stateText(state)}: target ${said(d.target)}, acceptance ${said(d.acceptance)} (${order}).`
 }

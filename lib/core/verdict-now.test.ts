@@ -62,7 +62,7 @@ describe('an earlier verdict', () => {
     const state = judged({ state: 'pruned_eventually' }, cleanUp())
     const now = verdictNow(state, cleanUp({ target: 'pruned_eventually', targetVersion: 2 }))
     expect([state.goal, now.goal]).toEqual(['acceptable', 'met'])
-    expect(now.reason).toContain('target pruned_eventually')
+    expect(now.reason).toContain('target pruned eventually')
   })
   test('of a state that is no longer one of the metric’s has not met anything', () => {
     const state = judged({ state: 'not_pruned' }, cleanUp())

@@ -123,7 +123,7 @@ describe('a measurement', () => {
       state: 'pruned_eventually',
     })
     expect(state('not_pruned').reason).toBe(
-      'not_pruned: target pruned_at_limit, acceptance pruned_eventually (best first: pruned_at_limit, pruned_eventually, not_pruned).',
+      'not pruned: target pruned at limit, acceptance pruned eventually (best first: pruned at limit, pruned eventually, not pruned).',
     )
   })
   test.each([
@@ -178,5 +178,5 @@ describe('the baseline', () => {
 test('a verdict in words', () => {
   expect(verdictText(judge({ value: 1240 }))).toBe('1.24\u2009s')
   expect(verdictText(judge({ unit: undefined, error: 'x' }))).toBe('not measured')
-  expect(verdictText(judge({ unit: undefined, state: 'not_pruned' }, [], cleanUp()))).toBe('not_pruned')
+  expect(verdictText(judge({ unit: undefined, state: 'not_pruned' }, [], cleanUp()))).toBe('not pruned')
 })

@@ -1,5 +1,5 @@
 import { type Comparison, compareRank, compareRun, decideChange, falseDiscovery } from './compare'
-import { formatText } from './format'
+import { formatText, stateText } from './format'
 import { goalsThatCount, gradeOf } from './grade'
 import { LEAST_HISTORY, withinRun } from './intervals'
 import { levelInterval, levelOf } from './level'
@@ -129,4 +129,4 @@ function groundOf(
 
 /** The verdict's value as a person reads it: "187.8 ms", a state's name, or that it was not measured. */
 export const verdictText = (v: Verdict): string =>
-  v.state ?? (v.value === null ? 'not measured' : formatText(v.value, v.unit))
+  v.state !== undefined ? stateText(v.state) : v.value === null ? 'not measured' : formatText(v.value, v.unit)

@@ -10,6 +10,7 @@ import { oneOfEach } from '@/components/ui/filter-links'
 import { PageHeader } from '@/components/ui/page-header'
 import { Skeleton } from '@/components/ui/skeleton'
 import { can } from '@/lib/auth/permissions'
+import { stateText } from '@/lib/core/format'
 import { getTargetHistory, listMetrics } from '@/lib/metrics/queries'
 import { getSeries } from '@/lib/metrics/series'
 import type { Ctx } from '@/lib/projects/context'
@@ -51,7 +52,7 @@ export default async function Metric({ params, searchParams }: Props) {
           <>
             <code className="font-mono text-sm">{definition.metric}</code>
             {definition.unit === null
-              ? `, from best to worst: ${definition.states.join(', ').replaceAll('_', ' ')}`
+              ? `, from best to worst: ${definition.states.map(stateText).join(', ')}`
               : `, ${definition.statistic} of each run, ${better}`}
           </>
         }
