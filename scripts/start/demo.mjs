@@ -43,11 +43,12 @@ const outcomes = {
   4: 'some benchmarks could not be run on this machine; the overview shows which',
 }
 
-/** An unpacked archive has no commit; a release still has a name. */
-function buildWithoutGit() {
-  if (fs.existsSync(inRoot('.git'))) return []
+/** The demo's review looks at main, whatever is checked out here. An unpacked archive has no commit; a release still has a name. */
+function demoBuild() {
+  const branch = ['--branch', 'main']
+  if (fs.existsSync(inRoot('.git'))) return branch
   const { version } = JSON.parse(fs.readFileSync(inRoot('package.json'), 'utf8'))
-  return ['--branch', 'main', '--commit', `v${version}`]
+  return [...branch, '--commit', `v${version}`]
 }
 
 /** Measures this machine once, beside the server. Resolves when done or aborted; says how it went in one line. */
@@ -59,7 +60,7 @@ export async function runDemoAgent(settings, env, signal) {
     "Measuring this machine's voice pipeline for the demo; the run appears on the overview in a minute or so.",
   )
   const code = await new Promise((resolve) => {
-    const child = spawnTied([inRoot('agent/dist/phasegate.mjs'), 'run', '--quiet', ...buildWithoutGit()], {
+    const child = spawnTied([inRoot('agent/dist/phasegate.mjs'), 'run', '--quiet', ...demoBuild()], {
       env: {
         ...env,
         PHASEGATE_URL: settings.localUrl,
