@@ -5,7 +5,8 @@ import { verifyAudit } from './audit'
 import { sql } from './db/sql'
 import { refusal } from './db/testing/observe'
 import { testDatabase } from './db/testing/test-database'
-import { aTenant, BY_ID, dump, READS, type Tenant, VERBS } from './reports/testing/tenant'
+import { aTenant, BY_ID, READS, type Tenant, VERBS } from './reports/testing/tenant'
+import { dump, remove } from './reports/testing/tenant-rows'
 
 testDatabase()
 
@@ -39,7 +40,7 @@ const names = { reads: Object.keys(READS), verbs: Object.keys(VERBS) }
 beforeAll(async () => {
   mine = await aTenant(1)
   alone = await answers(mine)
-  theirs = await aTenant(1.05)
+  theirs = await aTenant(1.05, [0, 5])
 })
 
 test('every verb and query of every room is in the lists below', () => {
@@ -111,4 +112,10 @@ test('no row points into another project', async () => {
     expect([a, b, rows.length]).toEqual([a, b, 0])
   }
   for (const check of await verifyAudit()) expect(check.bad).toBeNull()
+})
+
+test('the younger answers the same when the older is gone', async () => {
+  const beside = await answers(theirs)
+  await remove(mine)
+  expect(await answers(theirs)).toEqual(beside)
 })

@@ -1,6 +1,5 @@
 import { listAlerts } from '../../alerts/queries'
 import { performanceReview } from '../../core/template'
-import { sql } from '../../db/sql'
 import { anUpload, aToken, bytesOf } from '../../db/testing/fixtures'
 import { getMetricRow, listMetricRows } from '../../metrics/metric-rows'
 import { getSeries, getTargetHistory, listMetrics } from '../../metrics/queries'
@@ -31,36 +30,44 @@ import { signStep } from '../sign-step'
 /** The same in every tenant: a client makes the ids of its runs, and nothing keeps two from making the same. */
 export const RUN = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 const METRIC = 'stt_transcription'
-const RUNS = 12
+const LAST = 11
 
 export type Tenant = { admin: Ctx; lead: Ctx; token: TokenCtx; review: string; tokenId: string }
 
 /**
  * An organisation that has done everything there is to do, with the same names and run ids as any other; `factor` tells its values
- * from theirs. Its last run is a regression within the target.
+ * from theirs. Its last run, a regression within the target, came after the step was signed, so that the report is read anew.
  */
-export async function aTenant(factor: number): Promise<Tenant> {
+export async function aTenant(factor: number, simulated: readonly number[] = []): Promise<Tenant> {
   const { place, admin, lead, token, id, pass } = await aReview()
   const { id: tokenId } = await aToken(place)
   const limits = { unit: 'ms', direction: 'lower', target: 200 * factor, acceptance: 300 } as const
   await setTarget({ ...admin, now: new Date(admin.now.getTime() + 1_000) }, METRIC, limits)
-  for (let n = 0; n < RUNS; n++) {
-    const scale = factor * (n === RUNS - 1 ? 1.1 : 1 + (n % 3) / 1_000)
-    await recordRun(token, bytesOf(aRun(token, n, scale, factor)), 'application/json')
-  }
+  const send = (n: number, scale: number) =>
+    recordRun(
+      { ...token, simulated: simulated.includes(n) },
+      bytesOf(aRun(token, n, scale, factor)),
+      'application/json',
+    )
+  for (let n = 0; n < LAST; n++) await send(n, factor * (1 + (n % 3) / 1_000))
   for (const key of ITEMS) await pass(key)
   await logTime(lead, id, 1, { minutes: Math.round(10 * factor) })
   await signStep(lead, id, await shown(lead, id))
+  await send(LAST, factor * 1.1)
   return { admin, lead, token, review: id, tokenId }
 }
 
+/** With samples, and with a metric of the template that the review does not know yet. */
 const aRun = (ctx: TokenCtx, n: number, scale: number, factor = 1) =>
   anUpload(ctx.project.slug, {
     runId: RUN(n),
     commit: `commit ${n} of ${factor}`,
     environment: { ...anUpload('').environment, kernel: `kernel of ${factor}` },
-    startedAt: hoursBefore(RUNS - n - 20),
-    measurements: measured({ wake: 80 * scale, stt: 150 * scale }),
+    startedAt: hoursBefore(-8 - n),
+    measurements: [
+      ...measured({ wake: 80 * scale, stt: 150 * scale }),
+      { metric: 'e2e_latency', unit: 'ms', samples: [500 * scale, 510 * scale, 520 * scale] },
+    ],
   })
 
 type Asked = Record<string, (asker: Tenant, of: Tenant) => Promise<unknown>>
@@ -80,9 +87,20 @@ export const READS: Asked = {
   getReviewWithNewest: ({ token }, of) => getReviewWithNewest(token, of.review),
   listReviews: ({ token }) => listReviews(token),
   getReviewHeadline: ({ admin }) => getReviewHeadline(admin),
-  getReport: ({ token }, of) => getReport(token, of.review),
+  getReport: async ({ token }, of) => [
+    await getReport(token, of.review),
+    await getReport(token, of.review, 1),
+  ],
   listTokens: ({ admin }) => listTokens(admin),
   listMembers: ({ admin }) => listMembers(admin),
+}
+
+/** The small template and one metric that was measured before any review knew it. */
+const withEndToEnd = {
+  ...smallTemplate,
+  metrics: performanceReview.metrics.filter(
+    (m) => m.metric === 'e2e_latency' || smallTemplate.metrics.includes(m),
+  ),
 }
 
 const later = ({ admin }: Tenant): Ctx => ({ ...admin, now: new Date(admin.now.getTime() + 60_000) })
@@ -108,7 +126,7 @@ export const VERBS: Asked = {
     }),
   importRun: ({ token }) =>
     importRun(token, new TextEncoder().encode(junit), 'text/xml', { format: 'junit', commit: 'x' }),
-  createReview: (asker) => createReview(later(asker), smallTemplate, { phase: '7', step: '7.1' }),
+  createReview: (asker) => createReview(later(asker), withEndToEnd, { phase: '7', step: '7.1' }),
   setTemplateTargets: (asker) => setTemplateTargets(later(asker), performanceReview),
   decideItem: ({ lead }, of) => decideItem(lead, of.review, 'hot-paths', { decision: 'fail' }),
   confirmSigner: async ({ lead }, of) => confirmSigner(lead, await shown(of.lead, of.review)),
@@ -136,42 +154,3 @@ export const BY_ID = [
   'finishStrategyStep',
   'revokeToken',
 ]
-
-const TABLES = [
-  'metrics',
-  'targets',
-  'environments',
-  'runs',
-  'run_bodies',
-  'series',
-  'measurements',
-  'alerts',
-  'reviews',
-  'review_items',
-  'item_decisions',
-  'review_steps',
-  'time_entries',
-  'signatures',
-  'report_revisions',
-  'api_tokens',
-  'audit_events',
-  'audit_heads',
-]
-
-/** Every row of the tenant's project, and of its organisation. */
-export async function dump({ admin: { project, organisation } }: Tenant): Promise<Record<string, string[]>> {
-  const rows = async (query: string, id: string) =>
-    (await sql.unsafe<{ row: string }[]>(query, [id])).map((r) => r.row).toSorted()
-  const out: Record<string, string[]> = {}
-  for (const table of TABLES)
-    out[table] = await rows(`select t::text as row from ${table} t where project_id = $1`, project.id)
-  out.projects = await rows(
-    'select t::text as row from projects t where organisation_id = $1',
-    organisation.id,
-  )
-  out.memberships = await rows(
-    'select t::text as row from memberships t where organisation_id = $1',
-    organisation.id,
-  )
-  return out
-}
