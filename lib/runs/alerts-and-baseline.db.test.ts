@@ -4,6 +4,8 @@ import { sql } from '../db/sql'
 import { aMeasurement, anUpload, aProject, aToken, bytesOf, NOW } from '../db/testing/fixtures'
 import { testDatabase } from '../db/testing/test-database'
 import type { TokenCtx } from '../projects/context'
+import { importRun } from './import-run'
+import { getRun } from './queries'
 import { recordRun } from './record-run'
 
 testDatabase()
@@ -82,4 +84,24 @@ describe('with a history', () => {
       (await at(ctx, 10, 181, { runId: uuid() })).receipt.verdicts[0]?.baseline?.runs,
     ).toBeLessThanOrEqual(12)
   })
+})
+
+test('a run of another tenant is no run of this build, nor read in its format, though it has the id of one here', async () => {
+  const [mine, other] = [await aCtx(), await aCtx()]
+  const runId = uuid()
+  const junit = '<testsuite name="s"><testcase classname="c" name="t" time="0.1"/></testsuite>'
+  const query = { format: 'junit', runId, commit: 'this build' }
+  await importRun(other, new TextEncoder().encode(junit), 'application/xml', query)
+  const given = { metric: 'given', unit: 'ms', value: 5, low: 4, high: 6 }
+  const measurements = [aMeasurement('stt'), given]
+  await record(mine, anUpload(mine.project.slug, { runId, commit: 'another', measurements }))
+  const found = await getRun(mine, runId)
+  expect(found.measurements.find((m) => m.metric === 'stt')!.samples).toHaveLength(10)
+  const next = anUpload(mine.project.slug, {
+    commit: 'this build',
+    startedAt: '2026-03-01T11:30:00.000Z',
+    measurements,
+  })
+  const { receipt } = await record(mine, next)
+  expect(receipt.verdicts.map((v) => v.basis)).toEqual(['samples', 'given'])
 })
