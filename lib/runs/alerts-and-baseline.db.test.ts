@@ -87,14 +87,17 @@ describe('with a history', () => {
 })
 
 test('a run of another tenant is no run of this build, nor read in its format, though it has the id of one here', async () => {
-  const [mine, other] = [await aCtx(), await aCtx()]
+  const [older, mine, younger] = [await aCtx(), await aCtx(), await aCtx()]
   const runId = uuid()
   const junit = '<testsuite name="s"><testcase classname="c" name="t" time="0.1"/></testsuite>'
   const query = { format: 'junit', runId, commit: 'this build' }
-  await importRun(other, new TextEncoder().encode(junit), 'application/xml', query)
+  const elsewhere = (ctx: TokenCtx) =>
+    importRun(ctx, new TextEncoder().encode(junit), 'application/xml', query)
+  await elsewhere(older)
   const given = { metric: 'given', unit: 'ms', value: 5, low: 4, high: 6 }
   const measurements = [aMeasurement('stt'), given]
   await record(mine, anUpload(mine.project.slug, { runId, commit: 'another', measurements }))
+  await elsewhere(younger)
   const found = await getRun(mine, runId)
   expect(found.measurements.find((m) => m.metric === 'stt')!.samples).toHaveLength(10)
   const next = anUpload(mine.project.slug, {
