@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { Transform } from 'node:stream'
+import { type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import postgres from 'postgres'
 import { databaseUrl } from '@/lib/env'
@@ -40,7 +40,7 @@ export async function backup(words: string[]) {
   console.log(`Saved ${rows} rows of ${manifest.tables.length} tables in ${directory}.`)
 }
 
-async function save(source: NodeJS.ReadableStream, file: string) {
+async function save(source: Readable, file: string) {
   const hash = createHash('sha256')
   let rows = 0
   const count = new Transform({
@@ -52,5 +52,7 @@ async function save(source: NodeJS.ReadableStream, file: string) {
     },
   })
   await pipeline(source, count, createWriteStream(file, { mode: 0o600, flush: true }))
+  // postgres.js pauses its socket while we write, and never lets it go on when the table ended in the meantime.
+  source._read(0)
   return { rows, sha256: hash.digest('hex') }
 }
