@@ -15,19 +15,26 @@ import { itemsOf } from '@/lib/reviews/rows'
 import { signItem } from '@/lib/reviews/sign-item'
 import { createDatabase, dropDatabase, withDatabase } from '@/scripts/database/sql.mjs'
 import { startApp } from '@/scripts/test-app.mjs'
-import { expectRefused, operator } from './support/admin'
+import { expectRefused, hurriedOperator, operator } from './support/admin'
 import { caller } from './support/api'
 import { aTenant, sharedApp } from './support/app'
 import { countRows, digestRows } from './support/rows'
 
 const app = sharedApp()
 const admin = operator(app)
+const hurried = hurriedOperator(app)
 const work = mkdtempSync(path.join(tmpdir(), 'phasegate-backup-'))
 const made: string[] = []
 let tenant: Awaited<ReturnType<typeof aTenant>>
 beforeAll(async () => {
   tenant = await aTenant()
-  const body = anUpload(tenant.project.slug)
+  // Enough rows that no table fits into what a socket or a stream holds at once.
+  const measurements = Array.from({ length: 5_000 }, (_, i) => ({
+    metric: `metric ${i}`,
+    unit: 'ms',
+    value: i,
+  }))
+  const body = anUpload(tenant.project.slug, { measurements })
   expect((await caller(app, tenant.token)('POST', '/api/v1/runs', { body })).status).toBe(201)
 })
 afterAll(async () => {
@@ -148,7 +155,7 @@ describe('backup and restore', () => {
     expectRefused(await operator(copy)(['restore', directory]), /no Phasegate backup/)
   })
 
-  test.each([
+  test.concurrent.each([
     ['a backup to nowhere', ['backup'], /one directory/],
     ['a backup to two places', ['backup', 'a', 'b'], /one directory/],
     ['a backup over something', ['backup', work], /is not empty/],
@@ -157,10 +164,10 @@ describe('backup and restore', () => {
     ['a restore from a place without one', ['restore', path.join(work, 'nothing')], /holds no backup/],
     ['a restore over what is there', ['restore', path.join(work, 'whole')], /has data already/],
   ])('%s is refused in one line', async (_, words, line) => {
-    const before = await digestRows(app.databaseUrl)
+    const before = await countRows(app.databaseUrl)
     writeFileSync(path.join(work, 'something'), '')
-    expectRefused(await admin(words), line)
-    expect(await digestRows(app.databaseUrl)).toEqual(before)
+    expectRefused(await hurried(words), line)
+    expect(await countRows(app.databaseUrl)).toEqual(before)
   })
 })
 

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { hashToken } from '@/lib/auth/token-text'
 import { sql } from '@/lib/db/sql'
 import { anUpload } from '@/lib/db/testing/fixtures'
 import { root } from '@/scripts/root.mjs'
-import { expectRefused, operator } from './support/admin'
+import { expectRefused, hurriedOperator, operator } from './support/admin'
 import { ended } from './support/agent'
 import { caller, expectProblem } from './support/api'
 import { aTenant, sharedApp } from './support/app'
@@ -13,6 +14,8 @@ import { signIn } from './support/sign-in'
 
 const app = sharedApp()
 const admin = operator(app)
+const hurried = hurriedOperator(app)
+const unique = randomBytes(4).toString('hex')
 let tenant: Awaited<ReturnType<typeof aTenant>>
 let where: string[]
 beforeAll(async () => {
@@ -60,7 +63,7 @@ describe('create-token', () => {
     expect(expiresAt!.getTime() - createdAt.getTime()).toBe(90 * 86_400_000)
   })
 
-  test.each([
+  test.concurrent.each([
     ['nothing', [], /--org, --project, --name must be given/],
     [
       'an unknown organisation',
@@ -80,7 +83,7 @@ describe('create-token', () => {
   ])('refuses %s in one line', async (_, words, line) => {
     const before = await countRows(app.databaseUrl)
     const given = words.length && !words.includes('--org') ? [...where, '--name', 'n', ...words] : words
-    expectRefused(await admin(['create-token', ...given]), line)
+    expectRefused(await hurried(['create-token', ...given]), line)
     expect(await countRows(app.databaseUrl)).toEqual(before)
   })
 })
@@ -96,7 +99,7 @@ describe('create-user', () => {
     ).status
 
   test('with a password from standard input can sign in, with no other', async () => {
-    const email = 'lea@example.org'
+    const email = `lea-${unique}@example.org`
     const words = [
       'create-user',
       '--email',
@@ -117,11 +120,20 @@ describe('create-user', () => {
   })
 
   test('without one is given one, printed once', async () => {
-    const words = ['create-user', '--email', 'Mia@Example.org', '--name', 'Mia', '--role', 'viewer', ...org()]
+    const words = [
+      'create-user',
+      '--email',
+      `Mia-${unique}@Example.org`,
+      '--name',
+      'Mia',
+      '--role',
+      'viewer',
+      ...org(),
+    ]
     const { code, stdout } = await admin(words)
     expect(code).toBe(0)
     const password = /^Password: (\S+)$/.exec(lastLine(stdout))?.[1]
-    expect(await signIn(app, 'mia@example.org', password!)).not.toBe(null)
+    expect(await signIn(app, `mia-${unique}@example.org`, password!)).not.toBe(null)
   })
 
   test('who has an account keeps it, and becomes a member here too', async () => {
@@ -144,7 +156,7 @@ describe('create-user', () => {
     expectRefused(await admin(words), /is a member of this organisation already/)
   })
 
-  test.each([
+  test.concurrent.each([
     ['nothing', [], /--email, --name, --role, --org must be given/],
     ['another role', ['--role', 'king'], /--role is viewer, member, lead or admin, not "king"/],
     ['an address that is none', ['--email', 'nobody'], /e-mail/],
@@ -153,7 +165,7 @@ describe('create-user', () => {
   ])('refuses %s in one line', async (_, words, line) => {
     const before = await countRows(app.databaseUrl)
     const good = ['--email', 'x@example.org', '--name', 'X', '--role', 'viewer', ...org()]
-    expectRefused(await admin(['create-user', ...(words.length ? good : []), ...words], 'short'), line)
+    expectRefused(await hurried(['create-user', ...(words.length ? good : []), ...words], 'short'), line)
     expect(await countRows(app.databaseUrl)).toEqual(before)
   })
 })
