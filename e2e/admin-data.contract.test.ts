@@ -3,16 +3,9 @@ import { appendFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { hashPassword } from '@/lib/auth/passwords'
-import { performanceReview } from '@/lib/core/template'
-import { db } from '@/lib/db/client'
 import { sql } from '@/lib/db/sql'
-import { aMember, anUpload } from '@/lib/db/testing/fixtures'
-import { createReview } from '@/lib/reviews/create-review'
-import { decideItem } from '@/lib/reviews/decide-item'
-import { getReview } from '@/lib/reviews/queries'
-import { itemsOf } from '@/lib/reviews/rows'
-import { signItem } from '@/lib/reviews/sign-item'
+import { anUpload } from '@/lib/db/testing/fixtures'
+import { aReview } from '@/lib/reviews/testing/scene'
 import { createDatabase, dropDatabase, withDatabase } from '@/scripts/database/sql.mjs'
 import { startApp } from '@/scripts/test-app.mjs'
 import { expectRefused, hurriedOperator, operator } from './support/admin'
@@ -47,25 +40,6 @@ async function emptyDatabase() {
   await createDatabase(url)
   made.push(url)
   return { databaseUrl: url, data: path.join(work, 'data') }
-}
-
-/** An item of a review, decided and signed by a lead. */
-async function sign() {
-  const [manager, lead] = [await aMember(tenant, 'admin'), await aMember(tenant, 'lead')]
-  const password = 'a long passphrase'
-  await db.user.update({
-    where: { id: lead.principal.id },
-    data: { passwordHash: await hashPassword(password) },
-  })
-  const { id } = await createReview(manager, performanceReview, { phase: '6', step: '6.4' })
-  await decideItem(lead, id, 'hot-paths', { decision: 'pass' })
-  const item = itemsOf(await getReview(lead, id)).find((i) => i.key === 'hot-paths')!
-  await signItem(lead, id, 'hot-paths', {
-    printedName: 'Lea Lead',
-    meaning: 'approved',
-    password,
-    expectedDigest: item.digest,
-  })
 }
 
 describe('verify-audit', () => {
@@ -106,7 +80,7 @@ describe('verify-audit', () => {
 
 describe('backup and restore', () => {
   test('bring every row into an empty database, signatures and bytes and all; an app on it works at once', async () => {
-    await sign()
+    await (await aReview()).pass('hot-paths')
     const before = await digestRows(app.databaseUrl)
     const directory = path.join(work, 'whole')
     const saved = await admin(['backup', directory])

@@ -34,7 +34,7 @@ const gate = z.object({
 const evidence = z.object({
   metric: z.string(),
   title: z.string(),
-  run: z.uuid(),
+  run: z.guid(),
   bodySha256: z.string(),
   commit: z.string(),
   startedAt: time,
