@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sql } from '@/lib/db/sql'
 import { anUpload } from '@/lib/db/testing/fixtures'
+import { downloadAgent } from './support/agent'
 import { type Answer, type Ask, caller, expectProblem } from './support/api'
 import { aTenant, leaveDatabase } from './support/app'
 import { ownApp } from './support/own-app'
@@ -65,6 +66,22 @@ describe('503 with Retry-After', () => {
     const { thaw } = await freeze(app.databaseUrl)
     await expectAway(4_000).finally(thaw)
     await expectBack(5_000)
+  })
+
+  test('is no refusal to the agent: it keeps the run, exits with 3, and sends it later', async () => {
+    const agent = await downloadAgent(app, tenant.token)
+    const upload = anUpload(tenant.project.slug)
+    const file = agent.write('run.json', upload)
+    const { thaw } = await freeze(app.databaseUrl)
+    const { code, stderr } = await agent.run(['upload', file, '--retry-for', '0']).finally(thaw)
+    expect(code).toBe(3)
+    expect(stderr).toMatch(/The database is away.*\(HTTP 503\).*send it with: node .*spool flush/)
+    expect(await agent.run(['spool', 'flush', '--retry-for', '30'])).toMatchObject({
+      code: 0,
+      stdout: '1 sent, 0 left in the spool\n',
+    })
+    expect(await post(upload)).toMatchObject({ status: 200 })
+    agent.remove()
   })
 
   test('at once while there is no database, and everything again when there is', async () => {
