@@ -1,5 +1,5 @@
 'use client'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Key } from './key'
 
@@ -42,7 +42,8 @@ export function Keys({ current }: { current: string | null }) {
 
   useEffect(() => setOn(localStorage.getItem(STORED) !== 'off'), [])
 
-  useEffect(() => {
+  // Before the browser draws: a key pressed at first sight counts.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented)
         return

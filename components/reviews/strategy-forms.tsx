@@ -61,7 +61,7 @@ export function TimeForm({ action, position, title }: Props) {
 export function DoneForm({ action, position, title, done }: Props & { done: boolean }) {
   const [result, submit, busy] = useActionState(action, null)
   return (
-    <form action={submit} className="flex w-24 shrink-0 flex-col items-end">
+    <form action={submit} className="flex flex-col items-end">
       <input type="hidden" name="position" value={position} />
       <input type="hidden" name="done" value={done ? 'no' : 'yes'} />
       <Button look="quiet" small disabled={busy} aria-label={`${done ? 'Reopen' : 'Mark done'}: ${title}`}>

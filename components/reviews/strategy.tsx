@@ -34,28 +34,30 @@ function Part({ step, place, logTime, finish }: Actions & { step: StepView; plac
   const may = place.may.decide
   return (
     <>
-      <div className="flex flex-wrap items-start gap-x-4 gap-y-1">
-        <div className="min-w-0 flex-1 basis-56">
-          <h3 className="flex items-center gap-2 text-base font-medium">
+      <div className="flex items-start gap-x-4">
+        <div className="min-w-0 flex-1">
+          <h3 className="flex gap-2 text-base font-medium">
             <span className="text-ink-3">{position}</span>
             <span className="wrap-anywhere">{title}</span>
           </h3>
           <p className="pl-4 text-sm text-ink-2">{detail}</p>
         </div>
-        <p className="w-28 grow text-sm whitespace-nowrap max-sm:pl-4 sm:grow-0">
-          {spentMinutes}{' '}
-          <span className="text-ink-3">
-            of {plannedMinutes}
-            {'\u2009'}min
-          </span>
-          {doneAt && (
-            <span className="flex items-center gap-1 text-xs text-met">
-              <Icon name="check" className="size-3.5" />
-              done <RelativeTime at={doneAt} now={place.now} />
+        <div className="flex shrink-0 flex-col items-end gap-1.5">
+          <p className="text-right text-sm whitespace-nowrap">
+            {spentMinutes}{' '}
+            <span className="text-ink-3">
+              of {plannedMinutes}
+              {'\u2009'}min
             </span>
-          )}
-        </p>
-        {may && <DoneForm action={finish} position={position} title={title} done={doneAt !== null} />}
+            {doneAt && (
+              <span className="flex items-center gap-1 text-xs text-met">
+                <Icon name="check" className="size-3.5" />
+                done <RelativeTime at={doneAt} now={place.now} />
+              </span>
+            )}
+          </p>
+          {may && <DoneForm action={finish} position={position} title={title} done={doneAt !== null} />}
+        </div>
       </div>
       {(may || entries.length > 0) && (
         <details className="mt-1 pl-4">
