@@ -3,6 +3,7 @@ import { LimitWords, VerdictValue } from '@/components/metrics/verdict'
 import { GoalBadge } from '@/components/ui/badge'
 import { Panel } from '@/components/ui/card'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
+import type { MetricDefinition } from '@/lib/core/metric'
 import type { ReviewView } from '@/lib/reviews/rows'
 import { metricHref, type ReviewPlace } from './place'
 
@@ -16,12 +17,17 @@ export function Goals({ review, place }: { review: ReviewView; place: ReviewPlac
   const others = metrics.filter((d) => !limited.includes(d))
   const evidence = evidenceByMetric(review)
   return (
-    <Panel title="Target goals" note={`newest evidence on ${review.branch}`} padded={false}>
+    <Panel
+      title="Target goals"
+      note={`newest evidence on ${review.branch}`}
+      padded={false}
+      className="@container"
+    >
       <Table label="Target goals of the review">
         <thead>
           <tr>
             <Th>Metric</Th>
-            <Th className="max-md:hidden">Limits</Th>
+            <Th className="hidden @lg:table-cell">Limits</Th>
             <Th numeric>Measured</Th>
             <Th>Goal</Th>
           </tr>
@@ -35,12 +41,10 @@ export function Goals({ review, place }: { review: ReviewView; place: ReviewPlac
                   <Link href={metricHref(place.base, d.metric)} className="font-medium hover:underline">
                     {d.title}
                   </Link>
-                  <span className="block md:hidden">
-                    <LimitWords verdict={d} />
-                  </span>
+                  <Limits definition={d} className="@lg:hidden" />
                 </Td>
-                <Td className="max-md:hidden">
-                  <LimitWords verdict={d} />
+                <Td className="hidden @lg:table-cell">
+                  <Limits definition={d} />
                 </Td>
                 <Td numeric>{e ? <VerdictValue verdict={e} /> : '–'}</Td>
                 <Td>
@@ -66,6 +70,15 @@ export function Goals({ review, place }: { review: ReviewView; place: ReviewPlac
         </p>
       )}
     </Panel>
+  )
+}
+
+/** Each limit on a line of its own; only the words of states may break. */
+function Limits({ definition, className = '' }: { definition: MetricDefinition; className?: string }) {
+  return (
+    <span className={`block ${definition.unit === null ? '' : 'whitespace-nowrap'} ${className}`}>
+      <LimitWords verdict={definition} />
+    </span>
   )
 }
 

@@ -50,7 +50,7 @@ export default async function Review({ params, searchParams }: Props) {
       <ReviewHeader review={review} place={place} grade={gradeOfReview(review)} current={key} />
       <div className="flex flex-col gap-4">
         <Timeline review={review} now={ctx.now} />
-        <div className="grid items-start gap-4 lg:grid-cols-[272px_minmax(0,1fr)] xl:grid-cols-[272px_minmax(0,1fr)_288px]">
+        <div className="grid items-start gap-4 lg:grid-cols-[272px_minmax(0,1fr)] xl:grid-cols-[232px_minmax(0,1fr)_264px] min-[1400px]:grid-cols-[272px_minmax(0,1fr)_288px]">
           <ItemNav review={review} path={place.path} current={key} />
           <div className="flex min-w-0 flex-col gap-4">
             {item ? (
