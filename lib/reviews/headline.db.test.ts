@@ -3,6 +3,7 @@ import { reviewAnswer } from '../core/review-wire'
 import { performanceReview, type ReviewTemplate } from '../core/template'
 import { aMember, anUpload, aProject, aToken, bytesOf, NOW, PASSWORD } from '../db/testing/fixtures'
 import { testDatabase } from '../db/testing/test-database'
+import { setTarget } from '../metrics/set-target'
 import type { Ctx } from '../projects/context'
 import { signStep } from '../reports/sign-step'
 import { recordRun } from '../runs/record-run'
@@ -54,6 +55,20 @@ async function signAsShown(ctx: Ctx, id: string, key?: string) {
   const given = { printedName: 'Lea Lead', meaning: 'approved', password: PASSWORD, expectedDigest }
   return key ? signItem(ctx, id, key, given) : signStep(ctx, id, given)
 }
+
+test('a miss of a target that is the only limit is one of the target', async () => {
+  const { lead, measure } = await scene()
+  await setTarget(lead, 'stt_transcription', {
+    unit: 'ms',
+    direction: 'lower',
+    target: 200,
+    acceptance: null,
+  })
+  await measure(394)
+  expect((await getReviewHeadline(lead))!.sentence).toBe(
+    '2 of 2 items open; STT transcription is at 394\u2009ms, beyond its target 200\u2009ms.',
+  )
+})
 
 test('the top line says what is left, and only says that the step can be signed when it can', async () => {
   const { lead, measure, decide, sign } = await scene()

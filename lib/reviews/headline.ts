@@ -1,7 +1,8 @@
 import type { MetricEvidence } from '../core/evidence'
 import { formatText } from '../core/format'
+import { beyond } from '../core/gate'
 import { type Grade, goalsThatCount, gradeOf } from '../core/grade'
-import { isExpired, limitText, valueText } from '../core/stale'
+import { isExpired } from '../core/stale'
 import type { ReadCtx } from '../projects/context'
 import { listReviews } from './queries'
 import { type ItemView, isSigned, itemsOf, type ReviewView } from './rows'
@@ -100,4 +101,4 @@ function sentenceOf(review: ReviewView, evidence: MetricEvidence[]): string {
 const overshoot = (e: MetricEvidence) =>
   typeof e.acceptance === 'number' && e.value !== null
     ? `${e.title} misses its acceptance limit by ${formatText(Math.abs(e.value - e.acceptance), e.unit)}`
-    : `${e.title} is at ${valueText(e)}, beyond its acceptance limit ${limitText(e.acceptance, e.unit)}`
+    : beyond(e)
