@@ -2,7 +2,7 @@ import { v7 as uuid } from 'uuid'
 import { sql } from '@/lib/db/sql'
 import type { BenchPlace } from './scene'
 
-/** The raw limit of an upload: the very rows of a stored run under another id, in one transaction, with nothing decided. */
+/** The raw limit of an upload: the very rows of a stored run under another id, in one transaction, with nothing read or decided. */
 export async function rawWriter({ place }: BenchPlace, stored: string) {
   const project = place.project.id
   const [[run], [body], measurements] = await Promise.all([
@@ -10,18 +10,12 @@ export async function rawWriter({ place }: BenchPlace, stored: string) {
     sql`select * from run_bodies where project_id = ${project} and run_id = ${stored}`,
     sql`select * from measurements where project_id = ${project} and run_id = ${stored}`,
   ])
-  const runText = JSON.stringify(run)
-  const rowsText = JSON.stringify(measurements)
   return () =>
     sql.begin(async (tx) => {
       const id = uuid()
-      await tx`insert into runs select (json_populate_record(null::runs, (${runText}::text::jsonb || ${JSON.stringify({ id })}::text::jsonb)::json)).*`
-      await tx`insert into run_bodies (project_id, run_id, content_type, parser_version, bytes)
-        values (${project}, ${id}, ${body!.content_type}, ${body!.parser_version}, ${body!.bytes})`
-      await tx`
-        insert into measurements
-        select (json_populate_record(null::measurements, (m.value || ${JSON.stringify({ run_id: id })}::text::jsonb)::json)).*
-        from jsonb_array_elements(${rowsText}::text::jsonb) m`
+      await tx`insert into runs ${tx({ ...run, id })}`
+      await tx`insert into run_bodies ${tx({ ...body, run_id: id })}`
+      await tx`insert into measurements ${tx(measurements.map((row) => ({ ...row, run_id: id })))}`
     })
 }
 
