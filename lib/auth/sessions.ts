@@ -29,7 +29,7 @@ export async function readSession(id: string, now: Date): Promise<UserPrincipal 
   )
   if (!row) return null
   if (now.getTime() - row.lastSeenAt.getTime() > TOUCH)
-    await sql`update sessions set last_seen_at = ${now} where id = ${id} and last_seen_at < ${now}`
+    await shortRead(sql`update sessions set last_seen_at = ${now} where id = ${id} and last_seen_at < ${now}`)
   return { kind: 'user', id: row.userId, name: row.name, email: row.email, sessionId: id }
 }
 

@@ -40,7 +40,7 @@ export async function requireToken(request: Request, now = new Date()): Promise<
     throw refuse('This token is unknown, expired or revoked; make a new one in the settings of the project.')
   takeTurn(row.id, now.getTime())
   if (!row.lastUsedAt || now.getTime() - row.lastUsedAt.getTime() > TOUCH)
-    await sql`update api_tokens set last_used_at = ${now}
-      where id = ${row.id} and (last_used_at is null or last_used_at < ${new Date(now.getTime() - TOUCH)})`
+    await shortRead(sql`update api_tokens set last_used_at = ${now}
+      where id = ${row.id} and (last_used_at is null or last_used_at < ${new Date(now.getTime() - TOUCH)})`)
   return { kind: 'token', id: row.id, projectId: row.projectId, scopes: row.scopes, name: row.name }
 }

@@ -6,7 +6,7 @@ import { admissibility } from '../core/environment'
 import { digestOf } from '../core/evidence'
 import { type Receipt, type RunUpload, receipt as receiptSchema } from '../core/wire'
 import { sql, type Tx } from '../db/sql'
-import { sqlTransaction } from '../db/transaction'
+import { shortRead, sqlTransaction } from '../db/transaction'
 import { baseUrl } from '../env'
 import { AppError } from '../errors'
 import { refuseIfRetargeted, resolveMetrics } from '../metrics/resolve-metrics'
@@ -59,10 +59,10 @@ export async function storeRun(ctx: TokenCtx, received: Received): Promise<RunAn
 const inOrder = (receipt: Receipt) => receiptSchema.parse(receipt)
 
 async function findReceipt(ctx: TokenCtx, upload: RunUpload, bodySha256: string): Promise<Receipt | null> {
-  const [row] = await sql<{ receipt: Receipt; same: boolean }[]>`
+  const [row] = await shortRead(sql<{ receipt: Receipt; same: boolean }[]>`
     select receipt, (body_sha256, suite, branch, commit, environment->>'name') =
       (${bodySha256}, ${upload.suite}, ${upload.branch}, ${upload.commit}, ${upload.environment.name}) as same
-    from runs where project_id = ${ctx.project.id} and id = ${upload.runId}`
+    from runs where project_id = ${ctx.project.id} and id = ${upload.runId}`)
   if (row && !row.same)
     throw new AppError(
       'unprocessable',
