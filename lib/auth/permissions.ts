@@ -20,11 +20,9 @@ const REFUSAL: Record<Ability, string> = {
 
 /** Refuses who may not. A token has no role, so it never decides, signs or manages. */
 export function demand(ctx: { role?: Role }, ability: Ability) {
-  if (!ctx.role || !can(ctx.role, ability))
-    throw new AppError(
-      'forbidden',
-      `Only a ${ROLES.slice(ROLES.indexOf(LEAST[ability])).join(' or ')} may ${REFUSAL[ability]}.`,
-    )
+  if (ctx.role && can(ctx.role, ability)) return
+  const who = ROLES.slice(ROLES.indexOf(LEAST[ability])).join(' or ')
+  throw new AppError('forbidden', `Only ${who.startsWith('a') ? 'an' : 'a'} ${who} may ${REFUSAL[ability]}.`)
 }
 
 export const SCOPES = ['read', 'runs:write', 'metrics:write'] as const

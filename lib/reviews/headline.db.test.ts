@@ -46,7 +46,7 @@ async function scene() {
       'application/json',
     )
   const decide = (key: string, given: DecisionInput) => decideItem(lead, id, key, given)
-  return { lead, id, measure, decide, sign: (key?: string) => signAsShown(lead, id, key) }
+  return { admin, lead, id, measure, decide, sign: (key?: string) => signAsShown(lead, id, key) }
 }
 
 async function signAsShown(ctx: Ctx, id: string, key?: string) {
@@ -57,8 +57,8 @@ async function signAsShown(ctx: Ctx, id: string, key?: string) {
 }
 
 test('a miss of a target that is the only limit is one of the target', async () => {
-  const { lead, measure } = await scene()
-  await setTarget(lead, 'stt_transcription', {
+  const { admin, lead, measure } = await scene()
+  await setTarget(admin, 'stt_transcription', {
     unit: 'ms',
     direction: 'lower',
     target: 200,
