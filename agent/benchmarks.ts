@@ -4,7 +4,7 @@ import type { Benchmark } from './config-schema'
 import { describeMachine } from './environment'
 import { markNoise, noiseBetween } from './noise'
 import { oneLine } from './one-line'
-import type { ProbeContext, ProbeResult } from './probes/probe'
+import type { Launch, LaunchContext } from './probes/probe'
 import { PROBES } from './probes/probes'
 
 /**
@@ -13,7 +13,7 @@ import { PROBES } from './probes/probes'
  */
 export function withFailures(
   benchmark: Pick<Benchmark, 'name' | 'metrics'>,
-  { measurements, failure }: ProbeResult,
+  { measurements, failure }: Launch,
 ): Measurement[] {
   const given = new Set(measurements.map((m) => m.metric))
   const owed = Object.keys(benchmark.metrics).filter((metric) => !given.has(metric))
@@ -49,8 +49,16 @@ export async function runBenchmarks(
   const measurements: Measurement[] = []
   for (const benchmark of config.benchmarks) {
     note(`running ${benchmark.name}`)
-    const context: ProbeContext = { timeoutSeconds: benchmark.timeout, configDirectory: directory, show }
-    const result = await PROBES[benchmark.probe].run(benchmark, context)
+    const context: LaunchContext = {
+      launch: 0,
+      warmup: undefined,
+      samples: undefined,
+      timeoutSeconds: benchmark.timeout,
+      signal: new AbortController().signal,
+      configDirectory: directory,
+      show,
+    }
+    const result = await PROBES[benchmark.probe].launch(benchmark, context)
     if (result.failure) note(`${benchmark.name} failed: ${result.failure}`)
     measurements.push(...withFailures(benchmark, result))
   }

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
 import { withFailures } from '../benchmarks'
+import { launchContext } from '../testing/launch'
 import { exec, stopBenchmarks } from './exec'
 
 const shown: string[] = []
 const run = (script: string, timeoutSeconds = 20) =>
-  exec.run(
+  exec.launch(
     { command: [process.execPath, '-e', script] },
-    { timeoutSeconds, configDirectory: '.', show: (line) => shown.push(line) },
+    launchContext({ timeoutSeconds, show: (line) => shown.push(line) }),
   )
 
 test('JSON lines are measurements, other lines are for people', async () => {
@@ -43,18 +44,15 @@ test.each([
 })
 
 test('a program that is not there is a failure', async () => {
-  const result = await exec.run(
-    { command: ['no-such-program-at-all'] },
-    { timeoutSeconds: 5, configDirectory: '.', show: () => {} },
-  )
+  const result = await exec.launch({ command: ['no-such-program-at-all'] }, launchContext())
   expect(result.failure).toBe('could not be started: no-such-program-at-all not found')
 })
 
 test('a timeout ends the benchmark and its children, and keeps what was measured', async () => {
   const started = Date.now()
-  const result = await exec.run(
+  const result = await exec.launch(
     { command: `echo '{"metric":"a","value":1}'; sleep 60 & sleep 60` },
-    { timeoutSeconds: 0.5, configDirectory: '.', show: () => {} },
+    launchContext({ timeoutSeconds: 0.5 }),
   )
   expect(result).toEqual({ measurements: [{ metric: 'a', value: 1 }], failure: 'timed out after 0.5 s' })
   expect(Date.now() - started).toBeLessThan(5_000)
@@ -91,7 +89,7 @@ test('a benchmark that is stopped may put its things away first', async () => {
     ready = done
   })
   const lines: string[] = []
-  const ended = exec.run(
+  const ended = exec.launch(
     {
       command: [
         process.execPath,
@@ -99,14 +97,12 @@ test('a benchmark that is stopped may put its things away first', async () => {
         `process.on('SIGTERM', () => { console.log('put away'); process.exit(0) }); console.log('up'); setInterval(() => {}, 1000)`,
       ],
     },
-    {
-      timeoutSeconds: 20,
-      configDirectory: '.',
+    launchContext({
       show: (line) => {
         lines.push(line)
         if (line === 'up') ready()
       },
-    },
+    }),
   )
   await up
   await stopBenchmarks()

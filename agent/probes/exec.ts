@@ -50,7 +50,8 @@ function childEnvironment(extra: Record<string, string> = {}): NodeJS.ProcessEnv
 export const exec: Probe<typeof settings> = {
   kind: 'exec',
   settings,
-  run(given, context) {
+  measures: {},
+  launch(given, context) {
     const lines = new MeasurementLines()
     const [program = '', ...args] = typeof given.command === 'string' ? [given.command] : given.command
     const child = spawn(program, args, {
