@@ -46,7 +46,7 @@ function MetricRow({ row, base, now }: { row: OverviewMetric; base: string; now:
         >
           {definition.title}
         </Link>
-        <span className="block text-xs text-ink-3">{definition.statistic}</span>
+        <span className="block text-xs text-ink-3">{verdict?.statistic ?? definition.statistic}</span>
       </th>
       <td className={`${cell} max-md:order-3`}>
         {definition.unit === null ? (

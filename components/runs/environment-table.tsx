@@ -65,7 +65,7 @@ export function EnvironmentTable({
         <tr>
           <Th>What</Th>
           <Th>This run</Th>
-          <Th>{before ? 'Run before' : ''}</Th>
+          {before && <Th>Run before</Th>}
         </tr>
       </thead>
       <tbody>
@@ -73,15 +73,19 @@ export function EnvironmentTable({
           <Tr key={row.key}>
             <Td className="whitespace-nowrap text-ink-2">{WORDS[row.key] ?? row.key}</Td>
             <Td className="wrap-anywhere">{row.now}</Td>
-            <Td className="wrap-anywhere text-ink-2">
-              {row.changed ? (
-                <span className="inline-flex flex-wrap items-center gap-2">
-                  {row.before} <Badge meaning="acceptable">changed</Badge>
-                </span>
-              ) : (
-                before && (NOISE.has(row.key) ? row.before : <span className="text-ink-3">the same</span>)
-              )}
-            </Td>
+            {before && (
+              <Td className="wrap-anywhere text-ink-2">
+                {row.changed ? (
+                  <span className="inline-flex flex-wrap items-center gap-2">
+                    {row.before} <Badge meaning="acceptable">changed</Badge>
+                  </span>
+                ) : NOISE.has(row.key) ? (
+                  row.before
+                ) : (
+                  <span className="text-ink-3">the same</span>
+                )}
+              </Td>
+            )}
           </Tr>
         ))}
       </tbody>

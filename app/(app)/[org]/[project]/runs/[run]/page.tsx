@@ -42,7 +42,11 @@ export default async function Run({ params }: Props) {
         <Panel title="Measurements" note={`${run.verdicts.length} metrics`} padded={false}>
           <MeasurementTable run={run} definitions={definitions} base={base} />
         </Panel>
-        <Panel title="Environment" note="differences to the run before are marked" padded={false}>
+        <Panel
+          title="Environment"
+          note={run.previousEnvironmentDetails ? 'differences to the run before are marked' : undefined}
+          padded={false}
+        >
           <EnvironmentTable details={run.environmentDetails} before={run.previousEnvironmentDetails} />
         </Panel>
       </div>
