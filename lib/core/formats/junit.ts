@@ -1,6 +1,7 @@
-import type { Measurement } from '../wire'
+import { fitError } from './fit'
 import type { Format } from './format'
 import { FormatError } from './format-error'
+import { type Found, measured } from './measured'
 import { decodeEntities, type Node, parseXml, rootOf } from './xml'
 
 type Case = { name: string; time: number | null; fault: string | null }
@@ -33,12 +34,7 @@ function fault(node: Node): string | null {
     typeof first === 'string'
       ? decodeEntities(first)
       : attribute(first, 'message') || decodeEntities(String(first['#text'] ?? ''))
-  const line = text
-    .trim()
-    .split('\n')[0]!
-    .replace(/\p{Cc}/gu, ' ')
-    .trim()
-  return (line || 'failed without a message').slice(0, 300).toWellFormed()
+  return fitError(text, 'failed without a message')
 }
 
 function cases(suite: Node, trail: string[]): Case[] {
@@ -58,12 +54,12 @@ function cases(suite: Node, trail: string[]): Case[] {
 }
 
 /** One measurement a name: a fault if any case failed, the time, or the times of a case that ran more than once. */
-function measurement(metric: string, of: Case[]): Measurement {
+function reading(of: Case[]): Found['is'] {
   const broken = of.find((c) => c.fault !== null)
-  if (broken) return { metric, error: broken.fault! }
+  if (broken) return { error: broken.fault! }
   const times = of.flatMap((c) => (c.time === null ? [] : [c.time]))
-  if (times.length === 0) return { metric, error: 'the report gives no time for this test' }
-  return times.length === 1 ? { metric, unit: 's', value: times[0]! } : { metric, unit: 's', samples: times }
+  if (times.length === 0) return { error: 'the report gives no time for this test' }
+  return times.length === 1 ? { unit: 's', value: times[0]! } : { unit: 's', samples: times }
 }
 
 export const junit: Format = {
@@ -82,6 +78,7 @@ export const junit: Format = {
       else if (found.name !== '') byName.set(found.name, [found])
     }
     if (byName.size === 0) throw new FormatError('holds no test that ran', 'testsuite')
-    return { measurements: [...byName].map(([name, of]) => measurement(name, of)) }
+    const found = [...byName].map(([name, of]) => ({ name, is: reading(of) }))
+    return { measurements: measured(found, 'testsuite') }
   },
 }

@@ -77,6 +77,15 @@ describe('a benchmark', () => {
   )
 })
 
+test('names are fit for the wire, and each is there once', () => {
+  const long = { ...one, fullname: `bench.py::test[${'x'.repeat(300)}]` }
+  const names = pytestBenchmark
+    .parse(file({ benchmarks: [one, one, long] }))
+    .measurements.map((m) => m.metric)
+  expect(names.slice(0, 2)).toEqual(['bench.py::test_a', 'bench.py::test_a #2'])
+  expect(names[2]).toHaveLength(200)
+})
+
 describe('what the tool writes for want of better is not taken for a fact:', () => {
   test.each([
     [{ id: 'unversioned', branch: '(unknown)', time: null }, {}],
@@ -121,6 +130,11 @@ describe('a malformed file is refused, with the place:', () => {
     ['without benchmarks', '{"machine_info": {}, "commit_info": {}}', /^benchmarks: /],
     ['with none', file({ benchmarks: [] }), /^benchmarks: holds no benchmark$/],
     ['without a name', file({}, { fullname: undefined }), /^benchmarks\[0\]\.fullname: /],
+    [
+      'with a deviation below zero',
+      file({}, { stats: { ...stats, stddev: -1 } }),
+      /^benchmarks\[0\]\.stats\.stddev: /,
+    ],
     ['without a mean', file({}, { stats: { rounds: 3 } }), /^benchmarks\[0\]\.stats\.mean: /],
     ['with an endless mean', file().replace('"mean":2', '"mean":1e999'), /^benchmarks\[0\]\.stats\.mean: /],
     ['with a time that is none', file({ datetime: 'yesterday' }), /^datetime: is not a time$/],

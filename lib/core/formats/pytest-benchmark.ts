@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { tQuantile } from '../intervals'
-import type { Measurement } from '../wire'
 import type { Format, Parsed } from './format'
-import { FormatError } from './format-error'
+import { instantOf } from './instant'
 import { isRecord, readJson } from './json'
+import { type Found, measured } from './measured'
 
 const stats = z.looseObject({
   mean: z.number(),
-  stddev: z.number().optional(),
+  stddev: z.number().nonnegative().optional(),
   rounds: z.number().optional(),
   data: z.array(z.unknown()).optional(),
 })
@@ -27,8 +27,8 @@ const isNumbers = (data: unknown[] | undefined): data is number[] =>
  * All rounds when the file keeps them (`--benchmark-save-data`) and was not cut short, else the mean with the interval that its deviation
  * gives. Seconds.
  */
-function measurement({ fullname, stats: s }: z.infer<typeof file>['benchmarks'][number]): Measurement {
-  const shared = { metric: fullname, unit: 's' }
+function reading(s: z.infer<typeof stats>): Found['is'] {
+  const shared = { unit: 's' }
   if (isNumbers(s.data)) return { ...shared, samples: s.data }
   if (!s.stddev || !s.rounds || s.rounds < 2) return { ...shared, value: s.mean }
   const half = (tQuantile(0.975, s.rounds - 1) * s.stddev) / Math.sqrt(s.rounds)
@@ -47,20 +47,13 @@ function environment(machine: Record<string, unknown>): Parsed['environment'] {
   }
 }
 
-/** A time without offset is UTC: pytest-benchmark writes it so. */
-function instant(text: string, place: string): string {
-  const at = new Date(/(Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}Z`)
-  if (Number.isNaN(at.getTime())) throw new FormatError('is not a time', place)
-  return at.toISOString()
-}
-
 /** What it writes where there is no repository, or no branch: "unversioned", "unknown", "(detached head)". */
 const isNone = (text: string | null | undefined) => !text || /^(unversioned|unknown|\(.*\))$/.test(text)
 
 function commitOf({ id, branch, time }: NonNullable<z.infer<typeof file>['commit_info']>) {
   return {
     ...(!isNone(id) && { commit: id! }),
-    ...(!isNone(id) && time && { commitAt: instant(time, 'commit_info.time') }),
+    ...(!isNone(id) && time && { commitAt: instantOf(time, 'commit_info.time') }),
     ...(!isNone(branch) && { branch: branch! }),
   }
 }
@@ -72,10 +65,12 @@ export const pytestBenchmark: Format = {
     isRecord(json) && Array.isArray(json.benchmarks) && 'machine_info' in json && 'commit_info' in json,
   parse(text) {
     const data = readJson(text, file)
-    if (data.benchmarks.length === 0) throw new FormatError('holds no benchmark', 'benchmarks')
     return {
-      measurements: data.benchmarks.map(measurement),
-      ...(data.datetime && { startedAt: instant(data.datetime, 'datetime') }),
+      measurements: measured(
+        data.benchmarks.map((b) => ({ name: b.fullname, is: reading(b.stats) })),
+        'benchmarks',
+      ),
+      ...(data.datetime && { startedAt: instantOf(data.datetime, 'datetime') }),
       ...(data.commit_info && commitOf(data.commit_info)),
       ...(data.machine_info && { environment: environment(data.machine_info) }),
     }
