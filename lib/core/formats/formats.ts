@@ -1,12 +1,13 @@
 import type { Format, Parsed } from './format'
 import { FormatError } from './format-error'
+import { hyperfine } from './hyperfine'
 import { tryJson } from './json'
 import { junit } from './junit'
 import { phasegate } from './phasegate'
 import { pytestBenchmark } from './pytest-benchmark'
 
 /** Every format that is read, in the order in which they are tried. */
-export const FORMATS: readonly Format[] = [phasegate, pytestBenchmark, junit]
+export const FORMATS: readonly Format[] = [phasegate, pytestBenchmark, junit, hyperfine]
 
 export const formatOf = (name: string): Format | undefined => FORMATS.find((f) => f.name === name)
 
