@@ -5,9 +5,10 @@ import { tryJson } from './json'
 import { junit } from './junit'
 import { phasegate } from './phasegate'
 import { pytestBenchmark } from './pytest-benchmark'
+import { vitest } from './vitest'
 
 /** Every format that is read, in the order in which they are tried. */
-export const FORMATS: readonly Format[] = [phasegate, pytestBenchmark, junit, hyperfine]
+export const FORMATS: readonly Format[] = [phasegate, pytestBenchmark, junit, hyperfine, vitest]
 
 export const formatOf = (name: string): Format | undefined => FORMATS.find((f) => f.name === name)
 
