@@ -1,3 +1,4 @@
+import { autocannon } from './autocannon'
 import type { Format, Parsed } from './format'
 import { FormatError } from './format-error'
 import { hyperfine } from './hyperfine'
@@ -8,7 +9,7 @@ import { pytestBenchmark } from './pytest-benchmark'
 import { vitest } from './vitest'
 
 /** Every format that is read, in the order in which they are tried. */
-export const FORMATS: readonly Format[] = [phasegate, pytestBenchmark, junit, hyperfine, vitest]
+export const FORMATS: readonly Format[] = [phasegate, pytestBenchmark, junit, hyperfine, autocannon, vitest]
 
 export const formatOf = (name: string): Format | undefined => FORMATS.find((f) => f.name === name)
 
