@@ -4,12 +4,21 @@ import { FormatError } from './format-error'
 import { hyperfine } from './hyperfine'
 import { tryJson } from './json'
 import { junit } from './junit'
+import { lighthouse } from './lighthouse'
 import { phasegate } from './phasegate'
 import { pytestBenchmark } from './pytest-benchmark'
 import { vitest } from './vitest'
 
 /** Every format that is read, in the order in which they are tried. */
-export const FORMATS: readonly Format[] = [phasegate, pytestBenchmark, junit, hyperfine, autocannon, vitest]
+export const FORMATS: readonly Format[] = [
+  phasegate,
+  pytestBenchmark,
+  junit,
+  hyperfine,
+  autocannon,
+  lighthouse,
+  vitest,
+]
 
 export const formatOf = (name: string): Format | undefined => FORMATS.find((f) => f.name === name)
 
