@@ -19,7 +19,7 @@ describe('a file without a name for its format', () => {
     [null, '{}'],
     [null, '[]'],
     [null, '{"benchmarks": []}'],
-    [null, '{"context": {}, "benchmarks": [{"name": "BM_a", "real_time": 1}]}'],
+    ['google-benchmark', '{"context": {}, "benchmarks": [{"name": "BM_a", "real_time": 1}]}'],
     [null, '{"runId": '],
     [null, '<html/>'],
     [null, 'goos: linux\nBenchmarkFib-8 5000000 325 ns/op'],

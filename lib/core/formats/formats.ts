@@ -1,6 +1,7 @@
 import { autocannon } from './autocannon'
 import type { Format, Parsed } from './format'
 import { FormatError } from './format-error'
+import { googleBenchmark } from './google-benchmark'
 import { hyperfine } from './hyperfine'
 import { tryJson } from './json'
 import { junit } from './junit'
@@ -17,6 +18,7 @@ export const FORMATS: readonly Format[] = [
   hyperfine,
   autocannon,
   lighthouse,
+  googleBenchmark,
   vitest,
 ]
 
