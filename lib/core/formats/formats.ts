@@ -3,6 +3,7 @@ import type { Format, Parsed } from './format'
 import { FormatError } from './format-error'
 import { googleBenchmark } from './google-benchmark'
 import { hyperfine } from './hyperfine'
+import { jmh } from './jmh'
 import { tryJson } from './json'
 import { junit } from './junit'
 import { lighthouse } from './lighthouse'
@@ -19,6 +20,7 @@ export const FORMATS: readonly Format[] = [
   autocannon,
   lighthouse,
   googleBenchmark,
+  jmh,
   vitest,
 ]
 
