@@ -6,6 +6,7 @@ import { hyperfine } from './hyperfine'
 import { jmh } from './jmh'
 import { tryJson } from './json'
 import { junit } from './junit'
+import { k6 } from './k6'
 import { lighthouse } from './lighthouse'
 import { phasegate } from './phasegate'
 import { pytestBenchmark } from './pytest-benchmark'
@@ -17,6 +18,7 @@ export const FORMATS: readonly Format[] = [
   pytestBenchmark,
   junit,
   hyperfine,
+  k6,
   autocannon,
   lighthouse,
   googleBenchmark,
