@@ -1,4 +1,5 @@
 import { autocannon } from './autocannon'
+import { bmf } from './bmf'
 import type { Format, Parsed } from './format'
 import { FormatError } from './format-error'
 import { googleBenchmark } from './google-benchmark'
@@ -24,6 +25,7 @@ export const FORMATS: readonly Format[] = [
   googleBenchmark,
   jmh,
   vitest,
+  bmf,
 ]
 
 export const formatOf = (name: string): Format | undefined => FORMATS.find((f) => f.name === name)
