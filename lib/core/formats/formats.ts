@@ -2,6 +2,7 @@ import { autocannon } from './autocannon'
 import { bmf } from './bmf'
 import type { Format, Parsed } from './format'
 import { FormatError } from './format-error'
+import { githubActionBenchmark } from './github-action-benchmark'
 import { googleBenchmark } from './google-benchmark'
 import { hyperfine } from './hyperfine'
 import { jmh } from './jmh'
@@ -26,6 +27,7 @@ export const FORMATS: readonly Format[] = [
   jmh,
   vitest,
   bmf,
+  githubActionBenchmark,
 ]
 
 export const formatOf = (name: string): Format | undefined => FORMATS.find((f) => f.name === name)
