@@ -94,6 +94,11 @@ describe('2, with one line that names file and place, and nothing sent:', () => 
       /b\.xml: line 2, column \d+: is not well-formed XML here/,
     ],
     [
+      "another tool's file with a mistake in it",
+      [() => agent.write('b.json', '{"results": [{"command": "a", "times": [1, "2"]}]}')],
+      /b\.json: results\[0\]\.times\[1\]: .*number.* \(read as hyperfine\)$/m,
+    ],
+    [
       'a file of no format',
       [() => agent.write('b.txt', 'hello')],
       /b\.txt: no format recognises it; name one with --format/,

@@ -203,7 +203,7 @@ test('check judges files offline against the targets of the configuration', asyn
 
 test('formats lists what upload reads', async () => {
   const { stdout } = await agent.run(['formats'])
-  for (const name of ['phasegate', 'pytest-benchmark', 'junit'])
+  for (const name of ['phasegate', 'pytest-benchmark', 'junit', 'hyperfine', 'k6', 'jmh', 'bmf'])
     expect(stdout).toMatch(new RegExp(`^${name} `, 'm'))
 })
 

@@ -58,12 +58,13 @@ export function readResultFile(name: string, format: string): ResultFile {
   return { label, text, format: known, modifiedAt }
 }
 
-/** Runs a parser; where the text is at fault, the file and the place are told. */
+/** Runs a parser; where the text is at fault, the file, the place and the format that was looked for are told. */
 function reading<T>(file: ResultFile, parse: () => T): T {
   try {
     return parse()
   } catch (error) {
-    if (error instanceof FormatError) throw usageError(`${file.label}: ${error.place}: ${error.message}`)
+    if (error instanceof FormatError)
+      throw usageError(`${file.label}: ${error.place}: ${error.message} (read as ${file.format})`)
     throw error
   }
 }

@@ -1,3 +1,4 @@
+import { FORMATS } from '../core/formats/formats'
 import { MAX_BODY_BYTES } from '../core/wire'
 import { version } from '../env'
 import { componentSchemas, type SchemaName } from './openapi-schemas'
@@ -26,7 +27,7 @@ const ROUTES: Record<string, Partial<Record<'get' | 'post' | 'put', Operation>>>
       summary: "Store one run from another tool's output, sent as it is",
       scope: 'runs:write',
       query: {
-        format: 'auto, or the name of a format',
+        format: `auto, or one of ${FORMATS.map((f) => f.name).join(', ')}`,
         branch: "of the file, else the project's default branch",
         commit: 'required when the file does not say',
         environment: 'name of the machine',

@@ -10,6 +10,7 @@ const TYPES = [
   'text/xml',
   'text/plain',
   'text/csv',
+  'text/javascript',
   'application/octet-stream',
 ]
 
