@@ -31,6 +31,7 @@ test.each([
   ['allocs/op', 'allocs/op', 1],
   ['mb', 'mb', 1],
   ['fps', 'fps', 1],
+  ['ns/op\t   4.14 MB/s\t     344 B/op\t      15 allocs/op', 'ns', 1],
   ['constructor', 'constructor', 1],
   ['ops/constructor', 'ops/constructor', 1],
   ['---', undefined, 1],

@@ -68,7 +68,8 @@ function word(said: string): ToolUnit | null {
  * are.
  */
 export function toolUnit(text: string): ToolUnit {
-  const said = printable(text).trim()
+  // github-action-benchmark takes the rest of a line of Go for the unit: "ns/op", tab, "4.14 MB/s"
+  const said = printable(text.trim().split('\t')[0]!).trim()
   if (NONE.has(said.toLowerCase())) return { times: 1 }
   const per = RATE.exec(said)?.[1]
   if (per && Object.hasOwn(PER_SECOND, per)) return { unit: 'ops/s', times: PER_SECOND[per]! }
