@@ -45,6 +45,10 @@ const known = (unit: string) =>
 /** What a unit measures; null for a unit we do not know, which compares with itself alone. */
 export const dimensionOf = (unit: string): Dimension | null => known(unit)?.[0] ?? null
 
+/** Whether more is better by the unit alone: operations per second, and bytes or bits per second, which do not convert. */
+export const isThroughput = (unit: string): boolean =>
+  dimensionOf(unit) === 'rate' || /^([kKMGT]i?)?(B|bytes?|b|bits?)\/(s|sec|second)$/.test(unit)
+
 /** Whether a value in one unit can be said in the other. */
 export const isConvertible = (from: string, to: string): boolean =>
   canonicalUnit(from) === canonicalUnit(to) ||

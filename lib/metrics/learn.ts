@@ -1,5 +1,5 @@
 import { DEFAULT_MIN_EFFECT, defaultStatistic } from '../core/metric'
-import { canonicalUnit } from '../core/units'
+import { canonicalUnit, isThroughput } from '../core/units'
 import type { Direction, Measurement, Statistic } from '../core/wire'
 import { dimensionName } from './compatible'
 import { type MetricRow, STATE_DIMENSION, UNKNOWN_DIMENSION } from './definitions'
@@ -32,7 +32,7 @@ const open = {
   acceptanceState: null,
 }
 
-/** What a first measurement tells of its metric: no target; less is better, except for a rate. */
+/** What a first measurement tells of its metric: no target; less is better, except for a throughput. */
 export function firstDefinition(m: Measurement): Learned {
   if (m.state !== undefined)
     return {
@@ -48,7 +48,7 @@ export function firstDefinition(m: Measurement): Learned {
     }
   const unit = canonicalUnit(m.unit ?? 'count')
   const dimension = dimensionName(unit)
-  const direction = dimension === 'rate' ? 'higher' : 'lower'
+  const direction = isThroughput(unit) ? 'higher' : 'lower'
   return {
     dimension,
     storedUnit: unit,

@@ -48,6 +48,20 @@ test('a hundred metrics that only failed so far learn their units in as many sta
   expect((await getTargetHistory(ctx, 'metric 99')).map((t) => t.unit)).toEqual(['s', null])
 })
 
+test('more of a throughput is better, and less of all else', async () => {
+  const { ctx } = await aToken(await aProject())
+  const units = ['ops/s', 'B/s', 'MiB/s', 'Mbit/s', 'MB/sec', 'errors/s', 'ms', 'B']
+  await sendRun(ctx, { measurements: units.map((unit) => ({ metric: unit, unit, value: 1 })) })
+  const learnt = Object.fromEntries((await listMetrics(ctx)).map((m) => [m.metric, m.direction]))
+  expect(units.filter((unit) => learnt[unit] === 'higher')).toEqual([
+    'ops/s',
+    'B/s',
+    'MiB/s',
+    'Mbit/s',
+    'MB/sec',
+  ])
+})
+
 test('a failure that names its unit teaches it', async () => {
   const { ctx } = await aToken(await aProject())
   await sendRun(ctx, { measurements: [{ metric: 'm', unit: 'MB', error: 'no' }] })
