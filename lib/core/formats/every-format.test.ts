@@ -80,7 +80,8 @@ function outcome(format: string, text: string) {
   }
 }
 
-describe('what is damaged is read or refused, never anything else:', () => {
+// a busy machine takes a while for a megabyte, thirty times
+describe('what is damaged is read or refused, never anything else:', { timeout: 60_000 }, () => {
   test.each(SAMPLES)('%s', (name) => {
     const text = sample(name)
     const next = random(20_261_125)
