@@ -1,11 +1,11 @@
 import type { Measurement } from '@/lib/core/wire'
+import type { Benchmark } from './benchmark-schema'
 import type { LoadedConfig } from './config'
-import type { Benchmark } from './config-schema'
 import { describeMachine } from './environment'
+import { runLaunches } from './launches'
 import { markNoise, noiseBetween } from './noise'
 import { oneLine } from './one-line'
-import type { Launch, LaunchContext } from './probes/probe'
-import { PROBES } from './probes/probes'
+import type { Launch } from './probes/probe'
 
 /**
  * Makes missing data visible: a benchmark that failed, or kept silent about a metric it is configured to measure,
@@ -13,7 +13,7 @@ import { PROBES } from './probes/probes'
  */
 export function withFailures(
   benchmark: Pick<Benchmark, 'name' | 'metrics'>,
-  { measurements, failure }: Launch,
+  { measurements, failure }: Pick<Launch, 'measurements' | 'failure'>,
 ): Measurement[] {
   const given = new Set(measurements.map((m) => m.metric))
   const owed = Object.keys(benchmark.metrics).filter((metric) => !given.has(metric))
@@ -48,19 +48,9 @@ export async function runBenchmarks(
   const before = markNoise()
   const measurements: Measurement[] = []
   for (const benchmark of config.benchmarks) {
-    note(`running ${benchmark.name}`)
-    const context: LaunchContext = {
-      launch: 0,
-      warmup: undefined,
-      samples: undefined,
-      timeoutSeconds: benchmark.timeout,
-      signal: new AbortController().signal,
-      configDirectory: directory,
-      show,
-    }
-    const result = await PROBES[benchmark.probe].launch(benchmark, context)
-    if (result.failure) note(`${benchmark.name} failed: ${result.failure}`)
-    measurements.push(...withFailures(benchmark, result))
+    const launched = await runLaunches(benchmark, { configDirectory: directory, show }, note)
+    if (launched.failure) note(`${benchmark.name} failed: ${launched.failure}`)
+    measurements.push(...withFailures(benchmark, launched))
   }
   const noise = noiseBetween(before, markNoise())
   return {

@@ -8,9 +8,9 @@ import { spool } from './commands/spool'
 import { upload } from './commands/upload'
 import { EXIT, type ExitCode, Refusal, usageError } from './exit'
 import { COMMANDS, helpText, VERSION } from './help'
+import { stopMeasuring } from './launches'
 import { parseOptions } from './options'
 import { openTerminal } from './output/terminal'
-import { stopBenchmarks } from './probes/exec'
 
 const RUNNERS: Record<string, Command> = { run, upload, check, doctor, spool, formats }
 
@@ -47,7 +47,7 @@ for (const [signal, number] of [
   ['SIGTERM', 15],
 ] as const)
   process.once(signal, async () => {
-    await stopBenchmarks()
+    await stopMeasuring()
     process.exit(128 + number)
   })
 // a reader such as `head` may leave early

@@ -71,6 +71,29 @@ test.each([
     'metrics:\n  a: {unit: ms, direction: lower, target: 9, acceptance: 5}\n',
     /^2:\d+: metrics\.a\.acceptance must not be tighter than the target, 9/,
   ],
+  ['benchmarks:\n  - name: x\n    command: y\n    launches: 0\n', /^4:5: benchmarks\[0\]\.launches /],
+  ['benchmarks:\n  - name: x\n    command: y\n    launches: 1001\n', /^4:5: benchmarks\[0\]\.launches /],
+  [
+    'benchmarks:\n  - name: x\n    command: y\n    warmup: 1.5\n',
+    /^4:5: benchmarks\[0\]\.warmup must be a whole number/,
+  ],
+  ['benchmarks:\n  - name: x\n    command: y\n    samples: none\n', /^4:5: benchmarks\[0\]\.samples /],
+  [
+    'benchmarks:\n  - name: x\n    command: y\n    until: tomorrow\n',
+    /^4:5: benchmarks\[0\]\.until must be conclusive/,
+  ],
+  [
+    'benchmarks:\n  - name: x\n    command: y\n    until: conclusive\n',
+    /^4:5: benchmarks\[0\]\.until needs a metric with a target/,
+  ],
+  [
+    'benchmarks:\n  - name: x\n    command: y\n    budget: 60\n',
+    /^4:5: benchmarks\[0\]\.budget goes with "until: conclusive" only/,
+  ],
+  [
+    'benchmarks:\n  - name: x\n    command: y\n    metrics:\n      a: {unit: ms, direction: lower, measure: 3}\n',
+    /^5:\d+: benchmarks\[0\]\.metrics\.a\.measure must be string/,
+  ],
 ])('%j is refused with its place', (text, message) => {
   expect(mistake(text)).toMatch(message)
 })

@@ -26,10 +26,12 @@ export function judgeOffline(
   label: string,
   measurements: Measurement[],
   definitions: Map<string, MetricDefinition>,
+  launches: ReadonlyMap<string, number[]> = new Map(),
 ): { verdicts: Verdict[]; grade: string | null } {
   const inputs = measurements.map((measurement) => ({
     definition: definitions.get(measurement.metric) ?? unknownMetric(measurement),
     measurement,
+    launches: launches.get(measurement.metric),
     history: [],
   }))
   try {

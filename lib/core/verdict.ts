@@ -15,6 +15,8 @@ export type HistoryValue = { value: number | null; rank: number | null; sameBuil
 export type JudgeInput = {
   definition: MetricDefinition
   measurement: Measurement
+  /** how many of the samples each launch gave, in their order; absent: one launch gave all */
+  launches?: readonly number[]
   /** newest first, at most 20 */
   history: readonly HistoryValue[]
 }

@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { readConfig } from './config'
+import { runLaunches } from './launches'
+
+const directory = mkdtempSync(join(tmpdir(), 'phasegate-launches-'))
+afterAll(() => rmSync(directory, { recursive: true }))
+
+/** One benchmark of phasegate.yml that runs this script, with a counter of its launches in `n`. */
+async function launched(keys: string, script: string) {
+  const file = join(directory, 'phasegate.yml')
+  const counter = join(mkdtempSync(join(directory, 'n-')), 'n')
+  writeFileSync(counter, '0')
+  writeFileSync(
+    join(directory, 'benchmark.mjs'),
+    `import { readFileSync, writeFileSync } from 'node:fs'
+     const n = Number(readFileSync(${JSON.stringify(counter)}, 'utf8')) + 1
+     writeFileSync(${JSON.stringify(counter)}, String(n))
+     const say = (m) => console.log(JSON.stringify(m))
+     ${script}`,
+  )
+  writeFileSync(
+    file,
+    `benchmarks:\n  - name: b\n    command: [${process.execPath}, benchmark.mjs]\n    directory: .\n${keys}`,
+  )
+  const notes: string[] = []
+  const { config } = readConfig(file)
+  const place = { configDirectory: directory, show: () => {} }
+  return { notes, ...(await runLaunches(config.benchmarks[0]!, place, (line) => notes.push(line))) }
+}
+const METRIC = (limits: string) =>
+  `    metrics:\n      a: {unit: ms, direction: lower, statistic: p50, ${limits}}\n`
+
+test('a benchmark is started as often as it says', async () => {
+  const { notes, ...result } = await launched(
+    '    launches: 3\n',
+    `say({metric: 'a', unit: 'ms', samples: [n, n * 10]})`,
+  )
+  expect(result).toMatchObject({
+    launches: 3,
+    failure: null,
+    measurements: [{ metric: 'a', unit: 'ms', samples: [1, 10, 2, 20, 3, 30] }],
+  })
+  expect(result.sizes.get('a')).toEqual([2, 2, 2])
+  expect(notes).toEqual([1, 2, 3].map((i) => `running b, launch ${i} of 3`))
+})
+
+test('until conclusive, launches end when no target is left open', async () => {
+  const near = await launched(
+    `    until: conclusive\n${METRIC('target: 100')}`,
+    `say({metric: 'a', unit: 'ms', samples: Array.from({length: 20}, (_, i) => (n > 4 ? 10 : 80) + i * 2)})`,
+  )
+  expect(near.launches).toBeGreaterThanOrEqual(4)
+  expect(near.launches).toBeLessThan(40)
+  expect(near.notes.at(-1)).toBe(`b: conclusive after ${near.launches} launches`)
+})
+
+test('until conclusive gives up at the most launches and says what is left open', async () => {
+  const { launches, notes } = await launched(
+    `    until: conclusive\n    launches: 4\n${METRIC('target: 100')}`,
+    `say({metric: 'a', unit: 'ms', samples: [90, 110]})`,
+  )
+  expect(launches).toBe(4)
+  expect(notes.at(-1)).toBe('b: inconclusive after 4 launches, the most allowed: a')
+})
+
+test('until conclusive gives up when its budget is spent', async () => {
+  const { launches, notes } = await launched(
+    `    until: conclusive\n    budget: 0.1\n${METRIC('target: 100')}`,
+    `say({metric: 'a', unit: 'ms', samples: [90, 110]})`,
+  )
+  expect(launches).toBe(3)
+  expect(notes.at(-1)).toBe('b: budget of 0.1 s spent after 3 launches, inconclusive: a')
+})
+
+test('a launch that fails is named, what the others measured is kept', async () => {
+  const { failure, measurements } = await launched(
+    '    launches: 3\n',
+    `say({metric: 'a', unit: 'ms', samples: [n]}); if (n === 2) process.exit(9)`,
+  )
+  expect(failure).toBe('launch 2 of 3: exit code 9')
+  expect(measurements).toEqual([{ metric: 'a', unit: 'ms', samples: [1, 2, 3] }])
+})
+
+test('a launch without a single number is the last', async () => {
+  const { failure, launches } = await launched('    launches: 5\n', `process.exit(9)`)
+  expect({ failure, launches }).toEqual({ failure: 'exit code 9', launches: 1 })
+})

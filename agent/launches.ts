@@ -1,0 +1,140 @@
+import { performance } from 'node:perf_hooks'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Benchmark, DEFAULT_BUDGET, mostLaunches } from './benchmark-schema'
+import { definitionsOf } from './config-schema'
+import { type Joined, join } from './join'
+import { nameMetrics, statesOf } from './measures'
+import { judgeOffline } from './offline'
+import { stopBenchmarks } from './probes/exec'
+import type { Launch, Probe } from './probes/probe'
+import { PROBES } from './probes/probes'
+
+/** How long a probe may take to put its things away before it is left behind. */
+const GRACE_MS = 10_000
+const stopping = new AbortController()
+let running: Promise<unknown> | null = null
+
+/** Ends what is being measured; comes back when everything is put away. */
+export async function stopMeasuring() {
+  stopping.abort(new Error('stopped'))
+  await stopBenchmarks()
+  await Promise.race([running, sleep(GRACE_MS)])
+}
+
+const failed = (failure: string): Launch => ({ measurements: [], failure })
+
+/** What a probe throws is a failure of its launch, and so is one that does not come back. */
+async function launch(benchmark: Benchmark, number: number, place: Place): Promise<Launch> {
+  const ending = new AbortController()
+  const timer = setTimeout(
+    () => ending.abort(new Error(`timed out after ${benchmark.timeout} s`)),
+    benchmark.timeout * 1000,
+  )
+  const signal = AbortSignal.any([ending.signal, stopping.signal])
+  const left = new Promise<Launch>((done) =>
+    signal.addEventListener('abort', () =>
+      setTimeout(() => done(failed(`${(signal.reason as Error).message} and did not end`)), GRACE_MS).unref(),
+    ),
+  )
+  const probe = PROBES[benchmark.probe] as Probe
+  const context = {
+    launch: number,
+    warmup: benchmark.warmup,
+    samples: benchmark.samples,
+    timeoutSeconds: benchmark.timeout,
+    signal,
+    ...place,
+  }
+  try {
+    return await Promise.race([probe.launch(benchmark, context), left])
+  } catch (error) {
+    return failed((error as Error).message)
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** What every launch of a benchmark shares. */
+export type Place = { configDirectory: string; show: (line: string) => void }
+
+/** What a benchmark's launches say together, under the names of metrics. */
+export type Launched = Joined & {
+  launches: number
+  seconds: number
+  failure: string | null
+  counts: Record<string, number>
+}
+
+function together(benchmark: Benchmark, all: Launch[], startedMs: number): Launched {
+  const raw = join(
+    all.map((l) => l.measurements),
+    statesOf(benchmark),
+  )
+  const named = nameMetrics(benchmark, PROBES[benchmark.probe].measures, raw)
+  const counts: Record<string, number> = {}
+  for (const [name, n] of all.flatMap((l) => Object.entries(l.counts ?? {})))
+    counts[name] = (counts[name] ?? 0) + n
+  const failures = all.flatMap(({ failure }, i) =>
+    failure === null ? [] : [all.length > 1 ? `launch ${i + 1} of ${all.length}: ${failure}` : failure],
+  )
+  const faults = [...failures, ...named.faults]
+  const others = faults.length > 1 ? ` (and ${faults.length - 1} more)` : ''
+  return {
+    ...named,
+    launches: all.length,
+    seconds: (performance.now() - startedMs) / 1000,
+    failure: faults.length ? `${faults[0]}${others}` : null,
+    counts,
+  }
+}
+
+/** The targeted metrics of a benchmark whose goal verdict its launches leave open. */
+function openMetrics(benchmark: Benchmark, { measurements, sizes }: Joined): string[] {
+  const definitions = definitionsOf({ benchmarks: [benchmark] })
+  const targeted = measurements.filter((m) => {
+    const d = definitions.get(m.metric)
+    return d && (d.target !== null || d.acceptance !== null)
+  })
+  const { verdicts } = judgeOffline(benchmark.name, targeted, definitions, sizes)
+  return verdicts.filter((v) => v.goal === 'inconclusive').map((v) => v.metric)
+}
+
+/** With fewer launches their spread is hardly known, and a verdict would be an accident of the first. */
+const LEAST_LAUNCHES = 3
+
+/** Why `until: conclusive` needs no further launch, or null. */
+function enough(benchmark: Benchmark, so: Launched): string | null {
+  if (so.launches < LEAST_LAUNCHES) return null
+  const open = openMetrics(benchmark, so)
+  if (!open.length) return `conclusive after ${so.launches} launches`
+  if (so.seconds >= (benchmark.budget ?? DEFAULT_BUDGET))
+    return `budget of ${benchmark.budget ?? DEFAULT_BUDGET} s spent after ${so.launches} launches, inconclusive: ${open.join(', ')}`
+  return so.launches === mostLaunches(benchmark)
+    ? `inconclusive after ${so.launches} launches, the most allowed: ${open.join(', ')}`
+    : null
+}
+
+/** Launches a benchmark as often as it says. A launch that fails without a single number is the last. */
+export async function runLaunches(
+  benchmark: Benchmark,
+  place: Place,
+  note: (line: string) => void,
+): Promise<Launched> {
+  const startedMs = performance.now()
+  const most = mostLaunches(benchmark)
+  const all: Launch[] = []
+  let so: Launched
+  do {
+    const of = benchmark.until ? ` (at most ${most})` : ` of ${most}`
+    note(`running ${benchmark.name}${most > 1 ? `, launch ${all.length + 1}${of}` : ''}`)
+    const current = launch(benchmark, all.length, place)
+    running = current
+    const latest = await current
+    all.push(latest)
+    so = together(benchmark, all, startedMs)
+    const why = benchmark.until && enough(benchmark, so)
+    if (why) note(`${benchmark.name}: ${why}`)
+    if (why || (latest.failure !== null && latest.measurements.length === 0)) break
+  } while (all.length < most && !stopping.signal.aborted)
+  return so
+}
