@@ -39,16 +39,21 @@ export function firstWhere(low: number, high: number, test: (n: number) => boole
 }
 
 /**
- * Distribution-free interval of the q-quantile from ascending samples: order statistics whose binomial probability of lying on
- * the wrong side is at most 1 − `level` at each end (David and Nagaraja, "Order Statistics", 3rd ed., section 7.1).
+ * Ranks, from 1, of the order statistics that bound the q-quantile of `n` samples: their binomial probability of lying on the wrong
+ * side is at most 1 − `level` at each end (David and Nagaraja, "Order Statistics", 3rd ed., section 7.1). Null where none bounds it.
  */
-export function orderStatisticInterval(sorted: Numbers, q: number, level = 0.95): Interval {
-  const n = sorted.length
+export function orderStatisticRanks(n: number, q: number, level = 0.95): Interval {
   const risk = 1 - level
   // x(i) lies above the quantile when fewer than i samples lie below it; x(j) below when at least j do.
   const firstTooHigh = firstWhere(1, n, (i) => binomial.cdf(i - 1, n, q) > risk)
   const firstHighEnough = firstWhere(1, n, (j) => 1 - binomial.cdf(j - 1, n, q) <= risk)
-  return { low: sorted[firstTooHigh - 2] ?? null, high: sorted[firstHighEnough - 1] ?? null }
+  return { low: firstTooHigh - 1 || null, high: firstHighEnough > n ? null : firstHighEnough }
+}
+
+/** Distribution-free interval of the q-quantile from ascending samples. */
+export function orderStatisticInterval(sorted: Numbers, q: number, level = 0.95): Interval {
+  const { low, high } = orderStatisticRanks(sorted.length, q, level)
+  return { low: low && sorted[low - 1]!, high: high && sorted[high - 1]! }
 }
 
 /** Least number of samples that bounds the q-quantile from above with 95%: 5 for p50, 29 for p90, 59 for p95, 299 for p99. */

@@ -1,4 +1,5 @@
-import { firstWhere, type Interval, leastSamples, tCdf } from './intervals'
+import { firstWhere, type Interval, leastSamples, tCdf, tQuantile } from './intervals'
+import { effectiveSamples } from './launches'
 import { type Level, reachOf } from './level'
 import type { MetricDefinition } from './metric'
 import { probabilityOf } from './stats'
@@ -7,30 +8,46 @@ import type { Statistic, Verdict } from './wire'
 
 const MOST_SAMPLES = 100_000
 const MOST_RUNS = 50
+const MOST_LAUNCHES = 1_000
 /** What is said to decide does so four times out of five. */
 const MOSTLY = 0.8
 /** One end of a within-run interval lies this many standard errors from the value. */
 const ONE_SIDED = 1.645
 
-/** What a goal verdict rests on: an interval, where it comes from and, where that is whole runs, their level. */
-export type Ground = { interval: Interval; basis: Verdict['basis']; level: Level | null }
+/**
+ * What a goal verdict rests on: an interval, where it comes from and, where that is whole runs, their level; where it is the launches of
+ * this run, how many there are and the effect of their design.
+ */
+export type Ground = {
+  interval: Interval
+  basis: Verdict['basis']
+  level: Level | null
+  launches?: number
+  effect?: number
+}
 
 /**
- * What would decide an inconclusive verdict, in one sentence: the least number of samples or runs with which an interval contains no
+ * What would decide an inconclusive verdict, in one sentence: the least number of samples, launches or runs with which an interval contains no
  * limit four times out of five, given that both the value and its interval will move. An estimate, and called "about".
  */
 export function howManyMore(
   definition: MetricDefinition,
   summary: Extract<Summary, { kind: 'number' }>,
-  { interval, basis, level }: Ground,
+  { interval, basis, level, launches, effect = 1 }: Ground,
 ): string {
+  const statistic = definition.statistic as Statistic
   const limits = [definition.target, definition.acceptance].filter((l) => typeof l === 'number')
   if (level) return moreRuns(limits, level)
-  if (basis === 'samples') return moreSamples(limits, definition.statistic as Statistic, summary, interval)
+  if (basis === 'samples' && launches)
+    return moreLaunches(limits, statistic, summary, { ...interval, launches, effect })
+  if (basis === 'samples') return moreSamples(limits, statistic, summary, interval)
   return 'A measurement with a narrower interval would decide.'
 }
 
-const plural = (n: number, word: string) => `${n.toLocaleString('en-US')} more ${word}${n === 1 ? '' : 's'}`
+const plural = (n: number, word: string) =>
+  `${n.toLocaleString('en-US')} more ${word}${n === 1 ? '' : word === 'launch' ? 'es' : 's'}`
+const noInterval = (statistic: Statistic) =>
+  `A ${statistic} has no interval from one run; more runs would give it one.`
 const hardly = (what: string) => `The value is so near the limit that ${what} would hardly decide.`
 
 /** Ends of an interval as distances from its value; null where unbounded. */
@@ -72,6 +89,32 @@ function moreRuns(limits: readonly number[], { scale, centre, spread, runs, earl
     : `About ${plural(wanted - runs, 'run')} of this commit would decide.`
 }
 
+/** As with samples, but the launch is the unit: with more of them their spread is better known too. */
+function moreLaunches(
+  limits: readonly number[],
+  statistic: Statistic,
+  { value, n }: { value: number; n: number },
+  { low, high, launches: k, effect }: Interval & { launches: number; effect: number },
+): string {
+  const q = probabilityOf(statistic)
+  if (q === 0 || q === 1) return noInterval(statistic)
+  const [below, above] = [low === null ? null : value - low, high === null ? null : high - value]
+  const t = (m: number) => tQuantile(0.95, m - 1)
+  const error = Math.max(below ?? 0, above ?? 0) / t(k)
+  const wanted = firstWhere(k + 1, MOST_LAUNCHES, (m) => {
+    const shrunk = (reach: number | null) =>
+      reach === null ? null : reach * Math.sqrt(k / m) * (t(m) / t(k))
+    const move = { centre: value, deviation: error * Math.sqrt(1 - k / m), freedom: k - 1 }
+    return chance(limits, move, { below: shrunk(below), above: shrunk(above) }) >= MOSTLY
+  })
+  if (wanted <= MOST_LAUNCHES) return `About ${plural(wanted - k, 'launch')} would decide.`
+  const least = q === null ? 0 : Math.max(leastSamples(q), leastSamples(1 - q))
+  const bounded = firstWhere(k, MOST_LAUNCHES, (m) => effectiveSamples((n * m) / k, m, effect) >= least)
+  return bounded > k && bounded <= MOST_LAUNCHES
+    ? `About ${plural(bounded - k, 'launch')} would bound its ${statistic}.`
+    : hardly('more launches')
+}
+
 function moreSamples(
   limits: readonly number[],
   statistic: Statistic,
@@ -79,7 +122,7 @@ function moreSamples(
   { low, high }: Interval,
 ): string {
   const q = probabilityOf(statistic)
-  if (q === 0 || q === 1) return `A ${statistic} has no interval from one run; more runs would give it one.`
+  if (q === 0 || q === 1) return noInterval(statistic)
   const [below, above] = [low === null ? null : value - low, high === null ? null : high - value]
   const error = Math.max(below ?? 0, above ?? 0) / ONE_SIDED
   const least = q === null ? 2 : Math.max(leastSamples(q), leastSamples(1 - q))

@@ -1,3 +1,4 @@
+import { type Launches, launchesOf } from './launches'
 import type { MetricDefinition } from './metric'
 import { ascending, type Numbers, quantilesOf, statisticFrom } from './stats'
 import { convert } from './units'
@@ -12,17 +13,20 @@ export type Summary =
       n: number
       quantiles: number[]
       sorted: Numbers
+      /** null where a sample and not a launch is the unit */
+      launches: Launches | null
     }
   | { kind: 'state'; state: string; rank: number }
   | { kind: 'error'; error: string }
 
 /**
  * The run's value of one metric. Throws RangeError when unit, kind or state is not one of the metric's; who takes uploads checks
- * before and says where.
+ * before and says where. `sizes` are the samples of each launch.
  */
 export function summarise(
   m: Measurement,
   definition: Pick<MetricDefinition, 'statistic' | 'unit' | 'states'>,
+  sizes?: readonly number[],
 ): Summary {
   if (m.error !== undefined) return { kind: 'error', error: m.error }
   const { unit, statistic, states } = definition
@@ -36,15 +40,19 @@ export function summarise(
     throw new RangeError(`${m.metric} is measured in states (${states.join(', ')}), not in numbers`)
   const own = (value: number) =>
     m.unit === undefined || unit === null ? value : convert(value, m.unit, unit)
-  if (m.samples) return summariseSamples(m.samples.map(own), statistic)
+  if (m.samples) return summariseSamples(m.samples.map(own), statistic, sizes)
   const given =
     m.low === undefined && m.high === undefined
       ? null
       : { low: m.low === undefined ? null : own(m.low), high: m.high === undefined ? null : own(m.high) }
-  return { kind: 'number', value: own(m.value!), given, n: 0, quantiles: [], sorted: [] }
+  return { kind: 'number', value: own(m.value!), given, n: 0, quantiles: [], sorted: [], launches: null }
 }
 
-function summariseSamples(samples: number[], statistic: Statistic): Summary {
+function summariseSamples(
+  samples: number[],
+  statistic: Statistic,
+  sizes: readonly number[] | undefined,
+): Summary {
   const sorted = ascending(samples)
   const quantiles = quantilesOf(sorted)
   return {
@@ -54,5 +62,6 @@ function summariseSamples(samples: number[], statistic: Statistic): Summary {
     n: sorted.length,
     quantiles,
     sorted,
+    launches: launchesOf(samples, sizes),
   }
 }

@@ -72,7 +72,7 @@ function limitsText({ target, acceptance, unit, direction }: MetricDefinition): 
 export function goalSentence(
   d: MetricDefinition,
   goal: Goal,
-  { interval, basis }: { interval: Interval; basis: Verdict['basis'] },
+  { interval, basis, launches }: { interval: Interval; basis: Verdict['basis']; launches?: number },
   more: string | null,
 ): string {
   if (goal === 'no_target') return NO_TARGET
@@ -87,7 +87,9 @@ export function goalSentence(
     inconclusive: 'straddles a limit',
     error: 'not measured',
   }
-  return `${said}${GROUND[basis]}: ${words[goal]} (${limitsText(d)}).${hint}`
+  const ground =
+    basis === 'samples' && launches ? ` by the ${launches} launches of this run alone` : GROUND[basis]
+  return `${said}${ground}: ${words[goal]} (${limitsText(d)}).${hint}`
 }
 
 /** The same for a metric of states. */

@@ -42,7 +42,7 @@ export function verdictNow(
   const goal = judgeGoal(definition, interval)
   const reason =
     same || goal === 'no_target'
-      ? goalSentence(definition, goal, { interval, basis: now.basis }, null)
+      ? goalSentence(definition, goal, { interval, basis: now.basis, launches: now.launches }, null)
       : `It was measured as ${verdict.statistic}, and the target is now for ${statistic}: a new run would tell.`
   return { ...now, goal, reason }
 }

@@ -2,12 +2,14 @@ import { type Comparison, compareRank, compareRun, decideChange, falseDiscovery 
 import { formatText, stateText } from './format'
 import { goalsThatCount, gradeOf } from './grade'
 import { LEAST_HISTORY, withinRun } from './intervals'
+import { designEffect, withinLaunches } from './launches'
 import { levelInterval, levelOf } from './level'
 import type { MetricDefinition } from './metric'
 import { type Ground, howManyMore } from './more'
+import { probabilityOf } from './stats'
 import { type Summary, summarise } from './summary'
 import { goalSentence, judgeGoal, judgeState, stateSentence } from './target'
-import type { Measurement, Verdict } from './wire'
+import type { Measurement, Statistic, Verdict } from './wire'
 
 /** An earlier admissible run of the series, in the definition's unit. `sameBuild`: same commit as the run being judged. */
 export type HistoryValue = { value: number | null; rank: number | null; sameBuild: boolean }
@@ -48,8 +50,8 @@ export function judgeRun(inputs: readonly JudgeInput[]): {
 }
 
 /** Everything but the correction over the upload. */
-function judgeAlone({ definition, measurement, history }: JudgeInput): Judged {
-  const summary = summarise(measurement, definition)
+function judgeAlone({ definition, measurement, launches, history }: JudgeInput): Judged {
+  const summary = summarise(measurement, definition, launches)
   const shared = {
     metric: definition.metric,
     statistic: summary.kind === 'number' && summary.n === 0 ? 'value' : definition.statistic,
@@ -88,7 +90,16 @@ function judgeAlone({ definition, measurement, history }: JudgeInput): Judged {
   return {
     summary,
     comparison,
-    verdict: { ...shared, value: summary.value, ...interval, basis, goal, reason, ...changed },
+    verdict: {
+      ...shared,
+      value: summary.value,
+      ...interval,
+      basis,
+      ...(summary.launches && { launches: summary.launches.length }),
+      goal,
+      reason,
+      ...changed,
+    },
   }
 }
 
@@ -124,9 +135,21 @@ function groundOf(
   const level = levelOf(build, numbers(history.filter((h) => !h.sameBuild)))
   if (level) return { interval: levelInterval(level), basis: level.earlier ? 'history' : 'build', level }
   if (summary.given) return { interval: summary.given, basis: 'given', level }
-  if (summary.n > 0 && definition.statistic !== 'state')
-    return { interval: withinRun(summary.sorted, definition.statistic), basis: 'samples', level }
+  if (summary.n > 0 && definition.statistic !== 'state') return withinOf(summary, definition.statistic)
   return { interval: { low: summary.value, high: summary.value }, basis: 'none', level }
+}
+
+/** Within the run: its launches are the unit where it has several, else its samples. */
+function withinOf({ sorted, launches }: NumberSummary, statistic: Statistic): Ground {
+  const shared = { basis: 'samples' as const, level: null }
+  if (!launches) return { interval: withinRun(sorted, statistic), ...shared }
+  const q = probabilityOf(statistic)
+  return {
+    interval: withinLaunches(launches, sorted, statistic),
+    ...shared,
+    launches: launches.length,
+    effect: q === null ? 1 : designEffect(launches, sorted, q),
+  }
 }
 
 /** The verdict's value as a person reads it: "187.8 ms", a state's name, or that it was not measured. */

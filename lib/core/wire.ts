@@ -126,6 +126,8 @@ export const verdict = z.object({
   acceptance: z.union([z.number(), z.string()]).nullable(),
   targetVersion: z.number().int().nullable(),
   basis: intervalBasis,
+  /** How many launches gave the samples, where that is more than one and each gave several. */
+  launches: z.number().int().optional(),
   goal,
   change,
   effect: z.number().nullable(),
