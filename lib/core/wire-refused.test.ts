@@ -93,6 +93,31 @@ describe('refused, with the place:', () => {
       measuring({ metric: 'm', value: 1 }, { metric: 'n', value: 1 }, { metric: 'm', error: 'x' }),
       'measurements[2].metric',
     ],
+    ...(
+      [
+        ['launches that do not add up', { launches: { m: [2, 2] } }, '.launches.m'],
+        ['launches of what was not measured by samples', { launches: { n: [1] } }, '.launches.n'],
+        ['a launch without a sample', { launches: { m: [3, 0] } }, '.launches.m[1]'],
+        ['launches as a number', { launches: { m: 3 } }, '.launches.m'],
+        ['a noise limit nobody knows', { noiseLimits: { steal: 3 } }, '.noiseLimits.steal'],
+        ['a negative noise limit', { noiseLimits: { loadPerCore: -1 } }, '.noiseLimits.loadPerCore'],
+        [
+          'a benchmark without a name',
+          { benchmarks: [{ probe: 'exec', launches: 1 }] },
+          '.benchmarks[0].name',
+        ],
+      ] as [string, object, string][]
+    ).map(([what, how, place]): [string, unknown, string] => [
+      what,
+      with_({
+        environment: { name: 'e', measuring: how },
+        measurements: [
+          { metric: 'm', samples: [1, 2, 3] },
+          { metric: 'n', value: 1 },
+        ],
+      }),
+      `environment.measuring${place}`,
+    ]),
   ])('%s', (_, body, place) => expect(places(body)).toEqual([place]))
 
   // JSON has no word for infinity, but a number may be as good as one.

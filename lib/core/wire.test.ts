@@ -38,6 +38,23 @@ describe('taken:', () => {
       'what a machine cannot tell, as null',
       inEnvironment({ cpu: null, cores: null, noise: { stealPercent: null } }),
     ],
+    [
+      'how it was measured',
+      with_({
+        measurements: [{ metric: 'm', samples: [1, 2, 3] }],
+        environment: {
+          name: 'e',
+          measuring: {
+            launches: { m: [2, 1] },
+            noiseLimits: { stealPercent: 5 },
+            benchmarks: [
+              { name: 'b', probe: 'exec', launches: 2, late: 0, noise: { stealPercent: null, x: 1 } },
+            ],
+            more: { of: 'it' },
+          },
+        },
+      }),
+    ],
     ['no noise at all', inEnvironment({ noise: null })],
     ['negative numbers and zero', measuring({ metric: 'm', samples: [-1, 0, 1e-300, 1.7e308] })],
     [

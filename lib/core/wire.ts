@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { launchProblems, measuring, noise } from './measuring'
 import { looseProblems, text } from './text'
 
 export { text }
@@ -23,12 +24,6 @@ export const runId = z.guid('must be a UUID').transform((s) => s.toLowerCase())
 const finite = z.number('must be a finite number')
 const count = z.number('must be a finite number').nonnegative()
 
-export const noise = z.looseObject({
-  stealPercent: finite.nullish(),
-  loadPerCore: finite.nullish(),
-  clockSpreadPercent: finite.nullish(),
-})
-
 /** What a machine says of itself; unknown keys are kept. */
 export const environment = z
   .looseObject({
@@ -40,6 +35,7 @@ export const environment = z
     kernel: text().nullish(),
     runtime: text().nullish(),
     noise: noise.nullish(),
+    measuring: measuring.nullish(),
   })
   .superRefine((details, ctx) => {
     for (const { path, message } of looseProblems(details, []))
@@ -90,6 +86,8 @@ export const runUpload = z
     const instants = [run.startedAt, run.finishedAt].filter((t) => instant.safeParse(t).success)
     if (Date.parse(instants[1] ?? '') < Date.parse(instants[0] ?? ''))
       ctx.addIssue({ code: 'custom', message: 'must not be before startedAt', path: ['finishedAt'] })
+    for (const { metric, message } of launchProblems(run))
+      ctx.addIssue({ code: 'custom', message, path: ['environment', 'measuring', 'launches', metric] })
     const seen = new Map<string, number>()
     run.measurements.forEach((m, i) => {
       const first = seen.get(m.metric)

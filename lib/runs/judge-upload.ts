@@ -6,7 +6,13 @@ import { definitionOf, type MetricRow } from '../metrics/definitions'
 import type { HistoryPoint } from './history'
 import type { NewMeasurement } from './insert-run'
 
-type Input = { measurement: Measurement; metric: MetricRow; seriesId: string; history: HistoryPoint[] }
+type Input = {
+  measurement: Measurement
+  launches?: readonly number[]
+  metric: MetricRow
+  seriesId: string
+  history: HistoryPoint[]
+}
 
 const between = (from: string | null, to: string | null) => (value: number | null) =>
   value === null || from === null || to === null || from === to ? value : convert(value, from, to)
@@ -18,11 +24,12 @@ export function judgeUpload(inputs: Input[]): {
   grade: string | null
 } {
   const { summaries, grade, ...judged } = judgeRun(
-    inputs.map(({ measurement, metric, history }) => {
+    inputs.map(({ measurement, launches, metric, history }) => {
       const shown = between(metric.storedUnit, metric.unit)
       return {
         definition: definitionOf(metric),
         measurement,
+        launches,
         history: history.map((h) => ({ ...h, value: shown(h.value) })),
       }
     }),

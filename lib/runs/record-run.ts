@@ -4,6 +4,7 @@ import { demandScope } from '../auth/permissions'
 import { actorOf } from '../auth/principal'
 import { admissibility } from '../core/environment'
 import { digestOf } from '../core/evidence'
+import { launchSizes } from '../core/measuring'
 import { type Receipt, type RunUpload, receipt as receiptSchema } from '../core/wire'
 import { sql, type Tx } from '../db/sql'
 import { shortRead, sqlTransaction } from '../db/transaction'
@@ -98,12 +99,13 @@ async function write(tx: Tx, ctx: TokenCtx, run: Received & { bodySha256: string
   const { measurements, verdicts, grade } = judgeUpload(
     upload.measurements.map((measurement, i) => ({
       measurement,
+      launches: launchSizes(upload, measurement.metric),
       metric: metrics[i]!,
       seriesId: seriesIds[i]!,
       history: history.get(seriesIds[i]!) ?? [],
     })),
   )
-  const { admissible, reason } = admissibility(upload.environment.noise ?? {})
+  const { admissible, reason } = admissibility(upload.environment)
   const evidence = digestOf({
     bodySha256,
     environmentClass: environment.classHash,
