@@ -3,6 +3,7 @@ import type { Benchmark } from './benchmark-schema'
 import type { LoadedConfig } from './config'
 import { describeMachine } from './environment'
 import { runLaunches } from './launches'
+import { describeMeasuring, type Measured } from './measuring'
 import { markNoise, noiseBetween } from './noise'
 import { oneLine } from './one-line'
 import type { Launch } from './probes/probe'
@@ -37,7 +38,7 @@ function merge(all: Measurement[]): Measurement[] {
   return [...byMetric.values()]
 }
 
-/** Runs every benchmark in turn, one at a time, and describes the machine they ran on. */
+/** Runs every benchmark in turn, one at a time, and describes the machine they ran on and how they were measured. */
 export async function runBenchmarks(
   { config, directory }: LoadedConfig,
   environmentName: string,
@@ -45,18 +46,24 @@ export async function runBenchmarks(
   show: (line: string) => void,
 ) {
   const startedAt = new Date().toISOString()
-  const before = markNoise()
+  const first = markNoise()
+  let last = first
   const measurements: Measurement[] = []
+  const measured: Measured[] = []
   for (const benchmark of config.benchmarks) {
     const launched = await runLaunches(benchmark, { configDirectory: directory, show }, note)
     if (launched.failure) note(`${benchmark.name} failed: ${launched.failure}`)
     measurements.push(...withFailures(benchmark, launched))
+    const before = last
+    last = markNoise()
+    measured.push({ benchmark, launched, noise: noiseBetween(before, last) })
   }
-  const noise = noiseBetween(before, markNoise())
+  const merged = merge(measurements)
+  const measuring = describeMeasuring(measured, merged, config.noise)
   return {
     startedAt,
     finishedAt: new Date().toISOString(),
-    environment: describeMachine(environmentName, config.runtime, noise),
-    measurements: merge(measurements),
+    environment: describeMachine(environmentName, config.runtime, noiseBetween(first, last), measuring),
+    measurements: merged,
   }
 }

@@ -122,6 +122,34 @@ test('run measures and prints what it would send', async () => {
   expect(human.stdout).toContain('150')
 })
 
+test('run tells how it measured: launches, their samples, the noise of each benchmark and the limits of the suite', async () => {
+  const config = agent.write(
+    'noise.yml',
+    `project: voice\nnoise: {stealPercent: 90}\nbenchmarks:\n  - name: stt\n    launches: 3\n    warmup: 0\n    command: echo '{"metric":"stt","unit":"ms","samples":[1,2]}'\n  - name: tts\n    command: echo '{"metric":"tts","unit":"ms","samples":[3]}'\n`,
+  )
+  const answer = await agent.run(['run', '--config', config, ...JSON_OUT, ...WHO, '--quiet'])
+  expect(answer).toMatchObject({ code: 0, stderr: '' })
+  const { environment, measurements } = runUpload.parse(JSON.parse(answer.stdout))
+  expect(measurements).toEqual([
+    { metric: 'stt', unit: 'ms', samples: [1, 2, 1, 2, 1, 2] },
+    { metric: 'tts', unit: 'ms', samples: [3] },
+  ])
+  const noise = { clockSpreadPercent: expect.any(Number) }
+  expect(environment.measuring).toMatchObject({
+    launches: { stt: [2, 2, 2] },
+    noiseLimits: { stealPercent: 90 },
+    benchmarks: [
+      { name: 'stt', probe: 'exec', launches: 3, warmup: 0, noise },
+      { name: 'tts', probe: 'exec', launches: 1, noise },
+    ],
+  })
+  expect(environment.measuring?.benchmarks?.[0]?.timerOverheadNs).toBeLessThan(100_000)
+  const targets = 'metrics:\n  stt: {unit: ms, direction: lower, target: 5, statistic: p50}\n'
+  const checking = ['check', agent.write('kept.json', answer.stdout), '--format-out', 'json']
+  const checked = await agent.run([...checking, '--config', agent.write('targets.yml', targets)])
+  expect(JSON.parse(checked.stdout).verdicts[0]).toMatchObject({ metric: 'stt', launches: 3 })
+})
+
 test('every command takes every common option', async () => {
   const file = agent.write('run.json', someRun({ measurements: [{ metric: 'stt', unit: 'ms', value: 150 }] }))
   const all = [

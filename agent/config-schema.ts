@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { noiseLimits } from '@/lib/core/measuring'
 import { defaultStatistic, type MetricDefinition } from '@/lib/core/metric'
 import { text } from '@/lib/core/wire'
 import { benchmark, type MetricTarget, metrics } from './benchmark-schema'
@@ -10,6 +11,8 @@ export const configSchema = z.strictObject({
   environment: text().optional(),
   /** What the benchmarks run on, when it is not the agent's own Node.js. */
   runtime: text().optional(),
+  /** Beyond these a run shall not serve as evidence, where the server's own limits are not stricter anyway. */
+  noise: noiseLimits.optional(),
   benchmarks: z.array(benchmark).default([]),
   /** Targets of metrics that come from files rather than from a benchmark above. */
   metrics: metrics.default({}),

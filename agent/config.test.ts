@@ -71,6 +71,8 @@ test.each([
     'metrics:\n  a: {unit: ms, direction: lower, target: 9, acceptance: 5}\n',
     /^2:\d+: metrics\.a\.acceptance must not be tighter than the target, 9/,
   ],
+  ['noise: {steal: 3}\n', /^1:\d+: noise\.steal is not a key/],
+  ['noise:\n  loadPerCore: -1\n', /^2:3: noise\.loadPerCore must not be negative/],
   ['benchmarks:\n  - name: x\n    command: y\n    launches: 0\n', /^4:5: benchmarks\[0\]\.launches /],
   ['benchmarks:\n  - name: x\n    command: y\n    launches: 1001\n', /^4:5: benchmarks\[0\]\.launches /],
   [

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
 import { availableParallelism, cpus, release, totalmem, type } from 'node:os'
+import type { Measuring } from '@/lib/core/measuring'
 import type { EnvironmentDetails } from '@/lib/core/wire'
 import { kernelFile, type Noise } from './noise'
 import { oneLine } from './one-line'
+import { turbo } from './throttling'
 
 function systemName(): string {
   const pretty = kernelFile('/etc/os-release')?.match(/^PRETTY_NAME="?(.*?)"?$/m)?.[1]
@@ -33,6 +35,7 @@ export function describeMachine(
   name: string,
   runtime: string | undefined,
   noise?: Noise,
+  measuring?: Measuring,
 ): EnvironmentDetails {
   const cpu = oneLine(cpus()[0]?.model ?? '')
   const details: Record<string, unknown> = {
@@ -44,9 +47,11 @@ export function describeMachine(
     architecture: process.arch,
     runtime: runtime ?? `node ${process.version.slice(1)}`,
     governor: kernelFile('/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor')?.trim() || undefined,
+    turbo: turbo(),
     container: existsSync('/.dockerenv') || existsSync('/run/.containerenv') || undefined,
     limits: containerLimits(),
     noise,
+    measuring,
   }
   return { name, ...Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined)) }
 }

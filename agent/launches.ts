@@ -95,7 +95,8 @@ function openMetrics(benchmark: Benchmark, { measurements, sizes }: Joined): str
     const d = definitions.get(m.metric)
     return d && (d.target !== null || d.acceptance !== null)
   })
-  const { verdicts } = judgeOffline(benchmark.name, targeted, definitions, sizes)
+  const measured = { measurements: targeted, launches: Object.fromEntries(sizes) }
+  const { verdicts } = judgeOffline(benchmark.name, measured, definitions)
   return verdicts.filter((v) => v.goal === 'inconclusive').map((v) => v.metric)
 }
 

@@ -1,19 +1,37 @@
 import { readFileSync } from 'node:fs'
 import { availableParallelism, loadavg } from 'node:os'
 import { performance } from 'node:perf_hooks'
+import { readThermal, readThrottling, type Throttling } from './throttling'
 
+/** Of the time between two looks. What this system cannot tell is left out and never 0. */
 export type Noise = {
   stealPercent?: number
   loadPerCore?: number
   clockSpreadPercent?: number
+  /** shares of the time in which some task waited for a processor, for disk, for memory */
   cpuPressurePercent?: number
+  ioPressurePercent?: number
+  memoryPressurePercent?: number
+  /** of the whole system */
+  contextSwitchesPerSecond?: number
+  /** how often the agent itself had to give way */
+  agentInvoluntarySwitches?: number
+  throttledPercent?: number
+  throttledMs?: number
+  thermalThrottles?: number
 }
+
+const PRESSURES = ['cpu', 'io', 'memory'] as const
 
 export type NoiseMark = {
   atMs: number
   cpu: CpuTimes | null
-  pressureUs: number | null
+  pressureUs: Record<(typeof PRESSURES)[number], number | null>
   load: number
+  switches: number | null
+  ownSwitches: number | null
+  throttling: Throttling | null
+  thermal: number | null
   pieces: number[]
 }
 type CpuTimes = { total: number; steal: number }
@@ -39,7 +57,13 @@ export function parseCpuTimes(stat: string | null): CpuTimes | null {
   return { total: ticks.reduce((a, b) => a + b, 0), steal: ticks[7] ?? 0 }
 }
 
-/** Microseconds in which some task waited for a processor, since boot. */
+/** Context switches of the whole system since boot. */
+export function parseSwitches(stat: string | null): number | null {
+  const total = stat?.match(/^ctxt (\d+)$/m)?.[1]
+  return total === undefined ? null : Number(total)
+}
+
+/** Microseconds in which some task waited, since boot. */
 export function parsePressure(text: string | null): number | null {
   const total = text?.match(/^some .*total=(\d+)/m)?.[1]
   return total === undefined ? null : Number(total)
@@ -69,24 +93,52 @@ const round = (n: number) => Math.round(n * 100) / 100
 
 /** Looks at the machine once; two looks, before and after, make its noise. */
 export function markNoise(): NoiseMark {
+  const stat = kernelFile('/proc/stat')
+  const pressure = (of: string) => parsePressure(kernelFile(`/proc/pressure/${of}`))
   return {
     load: (loadavg()[0] ?? 0) / availableParallelism(),
     atMs: performance.now(),
-    cpu: parseCpuTimes(kernelFile('/proc/stat')),
-    pressureUs: parsePressure(kernelFile('/proc/pressure/cpu')),
+    cpu: parseCpuTimes(stat),
+    pressureUs: { cpu: pressure('cpu'), io: pressure('io'), memory: pressure('memory') },
+    switches: parseSwitches(stat),
+    ownSwitches: process.platform === 'win32' ? null : process.resourceUsage().involuntaryContextSwitches,
+    throttling: readThrottling(),
+    thermal: readThermal(),
     pieces: calibrate(),
   }
 }
 
-/** Noise between two looks. What this system cannot tell is left out and never 0. Load is the one found before. */
+const grown = (before: number | null, after: number | null) =>
+  before === null || after === null || after < before ? undefined : after - before
+
+const scaled = (n: number | undefined, by: number) => (n === undefined ? undefined : round(n * by))
+
+function throttlingBetween(before: Throttling | null, after: Throttling | null): Noise {
+  if (!before || !after || after.periods <= before.periods) return {}
+  const percent = ((after.throttled - before.throttled) / (after.periods - before.periods)) * 100
+  return {
+    throttledPercent: round(percent),
+    throttledMs: scaled(grown(before.throttledUs, after.throttledUs), 1 / 1000),
+  }
+}
+
+/** Noise between two looks. Load is the one found before: afterwards it is that of the benchmark. */
 export function noiseBetween(before: NoiseMark, after: NoiseMark): Noise {
-  const noise: Noise = { clockSpreadPercent: spreadPercent([...before.pieces, ...after.pieces]) }
-  if (process.platform !== 'win32') noise.loadPerCore = round(before.load)
-  if (before.cpu && after.cpu && after.cpu.total > before.cpu.total)
-    noise.stealPercent = round(
-      ((after.cpu.steal - before.cpu.steal) / (after.cpu.total - before.cpu.total)) * 100,
-    )
-  if (before.pressureUs !== null && after.pressureUs !== null)
-    noise.cpuPressurePercent = round((after.pressureUs - before.pressureUs) / 10 / (after.atMs - before.atMs))
-  return noise
+  const elapsedMs = after.atMs - before.atMs
+  const ticks = before.cpu && after.cpu ? after.cpu.total - before.cpu.total : 0
+  const pressure = (of: (typeof PRESSURES)[number]) =>
+    scaled(grown(before.pressureUs[of], after.pressureUs[of]), 1 / 10 / elapsedMs)
+  const noise: Noise = {
+    clockSpreadPercent: spreadPercent([...before.pieces, ...after.pieces]),
+    loadPerCore: process.platform === 'win32' ? undefined : round(before.load),
+    stealPercent: ticks > 0 ? round(((after.cpu!.steal - before.cpu!.steal) / ticks) * 100) : undefined,
+    cpuPressurePercent: pressure('cpu'),
+    ioPressurePercent: pressure('io'),
+    memoryPressurePercent: pressure('memory'),
+    contextSwitchesPerSecond: scaled(grown(before.switches, after.switches), 1000 / elapsedMs),
+    agentInvoluntarySwitches: grown(before.ownSwitches, after.ownSwitches),
+    ...throttlingBetween(before.throttling, after.throttling),
+    thermalThrottles: grown(before.thermal, after.thermal),
+  }
+  return Object.fromEntries(Object.entries(noise).filter(([, value]) => value !== undefined))
 }

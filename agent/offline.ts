@@ -1,3 +1,4 @@
+import { launchSizes } from '@/lib/core/measuring'
 import { defaultStatistic, type MetricDefinition } from '@/lib/core/metric'
 import { judgeRun } from '@/lib/core/verdict'
 import type { Measurement, Verdict } from '@/lib/core/wire'
@@ -18,20 +19,23 @@ function unknownMetric(m: Measurement): MetricDefinition {
   }
 }
 
+/** Measurements, and the samples of each launch where there were several. */
+export type Measured = { measurements: Measurement[]; launches?: Record<string, number[]> | null }
+
 /**
  * Judges measurements against targets without a server: the same rules, no history.
  * @throws Refusal (usage) when a measurement cannot be compared with its target
  */
 export function judgeOffline(
   label: string,
-  measurements: Measurement[],
+  { measurements, launches }: Measured,
   definitions: Map<string, MetricDefinition>,
-  launches: ReadonlyMap<string, number[]> = new Map(),
 ): { verdicts: Verdict[]; grade: string | null } {
+  const environment = { measuring: { launches } }
   const inputs = measurements.map((measurement) => ({
     definition: definitions.get(measurement.metric) ?? unknownMetric(measurement),
     measurement,
-    launches: launches.get(measurement.metric),
+    launches: launchSizes({ environment }, measurement.metric),
     history: [],
   }))
   try {

@@ -4,11 +4,12 @@ import { z } from 'zod'
 import { FormatError } from '@/lib/core/formats/format-error'
 import { detectFormat, formatOf, parseFormat } from '@/lib/core/formats/formats'
 import { brokenJsonAt, pathText, readJson } from '@/lib/core/formats/json'
-import { type Measurement, type RunUpload, runUpload } from '@/lib/core/wire'
+import { type RunUpload, runUpload } from '@/lib/core/wire'
 import type { LoadedConfig } from './config'
 import { usageError } from './exit'
 import { VERSION } from './help'
 import { identify } from './identity'
+import type { Measured } from './offline'
 import type { Options } from './options'
 
 /** A result file and what it is called in messages. */
@@ -116,8 +117,10 @@ export function prepare(file: ResultFile, options: Options, loaded: LoadedConfig
   return checked(file.label, { runId, ...run })
 }
 
-/** The measurements of a result file alone, for judging them here. */
-export function measurementsOf(file: ResultFile): Measurement[] {
-  if (file.format === 'phasegate') return ownRun(file, {}).run.measurements
-  return reading(file, () => parseFormat(file.format, file.text).measurements)
+/** What a result file measured, for judging it here, and how many samples each launch gave where it says so. */
+export function measuredIn(file: ResultFile): Measured {
+  if (file.format !== 'phasegate')
+    return { measurements: reading(file, () => parseFormat(file.format, file.text).measurements) }
+  const { measurements, environment } = ownRun(file, {}).run
+  return { measurements, launches: environment.measuring?.launches }
 }

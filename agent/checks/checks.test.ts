@@ -144,7 +144,7 @@ describe('spool and machine', () => {
       state: 'ok',
       detail: expect.stringContaining('clock spread'),
     })
-    expect(await checkNoise(() => admissibility({ stealPercent: 50 }))).toMatchObject({
+    expect(await checkNoise(() => admissibility({ noise: { stealPercent: 50 } }))).toMatchObject({
       state: 'warn',
       advice:
         'a run now would not be admissible: Too noisy: 50% of processor time was stolen by other machines (limit 10%).',

@@ -5,9 +5,9 @@ import { DEFAULT_CONFIG, readConfig } from '../config'
 import { definitionsOf } from '../config-schema'
 import { type ExitCode, usageError, worst } from '../exit'
 import { exitCodeOf } from '../gate'
-import { judgeOffline } from '../offline'
+import { judgeOffline, type Measured } from '../offline'
 import { showOffline } from '../output/receipt'
-import { measurementsOf, readResultFile } from '../result-files'
+import { measuredIn, readResultFile } from '../result-files'
 import type { Command } from './command'
 import { readBenchmarks } from './run'
 
@@ -26,14 +26,14 @@ export const check: Command = async (options, files, terminal) => {
   const file = options.config ?? DEFAULT_CONFIG
   const loaded = files.length === 0 ? readBenchmarks(file) : readConfig(file)
   const definitions = definitionsOf(loaded.config)
-  const sources: { label: string; measurements: Measurement[] }[] = []
+  const sources: ({ label: string } & Measured)[] = []
   if (files.length === 0) {
-    const { measurements } = await runBenchmarks(loaded, 'local', terminal.note, terminal.note)
-    sources.push({ label: file, measurements })
+    const { measurements, environment } = await runBenchmarks(loaded, 'local', terminal.note, terminal.note)
+    sources.push({ label: file, measurements, launches: environment.measuring?.launches })
   }
   for (const name of files) {
     const result = readResultFile(name, options.format)
-    sources.push({ label: result.label, measurements: measurementsOf(result) })
+    sources.push({ label: result.label, ...measuredIn(result) })
   }
   const unmeasured = requireJudged(
     sources.flatMap((s) => s.measurements),
@@ -41,8 +41,8 @@ export const check: Command = async (options, files, terminal) => {
     file,
   )
   const codes: ExitCode[] = []
-  for (const { label, measurements } of sources) {
-    const judged = judgeOffline(label, measurements, definitions)
+  for (const { label, ...measured } of sources) {
+    const judged = judgeOffline(label, measured, definitions)
     terminal.result(
       showOffline(judged, `${label} · checked against ${file}`, options.formatOut, terminal.screen),
     )

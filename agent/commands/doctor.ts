@@ -23,7 +23,7 @@ export const doctor: Command = async (options, words, terminal) => {
     await checkToken(server, options.project ?? loaded?.config.project),
     await checkSpool(new Spool()),
     checkBuild(),
-    await checkNoise(admissibility),
+    await checkNoise((noise) => admissibility({ noise })),
   ]
   if (options.formatOut === 'json') terminal.result(JSON.stringify(checks))
   else {

@@ -59,7 +59,12 @@ export const run: Command = async (options, words, terminal) => {
   const failed = prepared.run.measurements.some((m) => m.error !== undefined) ? EXIT.failed : EXIT.ok
   if (!options.dryRun) return worst([failed, await sendAndShow([prepared], options, terminal)])
 
-  const judged = judgeOffline(loaded.file, prepared.run.measurements, definitionsOf(loaded.config))
+  const { measurements, environment } = prepared.run
+  const judged = judgeOffline(
+    loaded.file,
+    { measurements, launches: environment.measuring?.launches },
+    definitionsOf(loaded.config),
+  )
   if (options.formatOut === 'json') terminal.result(prepared.body)
   else
     terminal.result(
