@@ -34,7 +34,7 @@ test('an error of one launch is told beside the numbers of the others', () => {
     [{ metric: 'a', samples: [2] }],
   ])
   expect(measurements).toEqual([{ metric: 'a', samples: [1, 2] }])
-  expect(faults).toEqual(['a: no engine'])
+  expect(faults).toEqual([{ metric: 'a', text: 'a: no engine' }])
 })
 
 test('what cannot be one number is an error that says why', () => {
@@ -53,7 +53,7 @@ test('a launch that no longer fits into a run is left out whole, and named', () 
   ])
   expect(measurements[0]?.samples).toHaveLength(half.length + 1)
   expect(sizes.get('a')).toEqual([half.length, 1])
-  expect(faults[0]).toContain('1 launches left out')
+  expect(faults[0]?.text).toContain('1 launches left out')
 })
 
 const measures = {
@@ -88,4 +88,14 @@ test('unclaimed measures are kept when nothing else was asked for; correctness a
   ])
   expect(names({}, ['wall', 'own'])).toEqual(['own'])
   expect(names({ own: {} }, ['wall', 'own', 'other'])).toEqual(['own', 'other'])
+})
+
+test('a measure that could not be had is a failure only for who asked for it', () => {
+  const launches = [[{ metric: 'cpu', samples: [1] }], [{ metric: 'cpu', error: 'not told here' }]]
+  const of = (metrics: object, given: (typeof launches)[number][]) =>
+    nameMetrics({ name: 'b', metrics: metrics as never }, measures, join(given as never))
+  expect(of({ wall: {} }, launches)).toMatchObject({ measurements: [], faults: [] })
+  expect(of({ cpu: {} }, launches).faults).toHaveLength(1)
+  expect(of({}, [launches[1]!])).toMatchObject({ measurements: [] })
+  expect(of({ cpu: {} }, [launches[1]!]).measurements).toEqual([{ metric: 'cpu', error: 'not told here' }])
 })

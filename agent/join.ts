@@ -1,7 +1,9 @@
 import { MAX_SAMPLES, type Measurement } from '@/lib/core/wire'
 
 /** What several launches (or executions) say together, and how many samples each of them gave, by metric. */
-export type Joined = { measurements: Measurement[]; sizes: Map<string, number[]>; faults: string[] }
+export type Joined = { measurements: Measurement[]; sizes: Map<string, number[]>; faults: Fault[] }
+/** Why a metric that has numbers has fewer than it should. */
+export type Fault = { metric: string; text: string }
 
 type One = { measurement: Measurement; sizes: number[]; fault: string | null }
 
@@ -41,7 +43,7 @@ function joinNumbers(metric: string, said: Measurement[]): One {
     sizes.push(values.length)
   }
   const left = said.length - sizes.length
-  const fault = left ? `${metric}: samples of ${left} launches left out, a run takes ${MAX_SAMPLES}` : null
+  const fault = left ? `samples of ${left} launches left out, a run takes ${MAX_SAMPLES}` : null
   if (!samples.length) return errorOf(metric, `more than ${MAX_SAMPLES} samples in one launch`)
   return { measurement: { metric, ...(unit !== undefined && { unit }), samples }, sizes, fault }
 }
@@ -50,7 +52,7 @@ function joinOne(metric: string, said: Measurement[], order: readonly string[] |
   const good = said.filter((m) => m.error === undefined)
   const error = said.find((m) => m.error !== undefined)?.error
   if (!good.length) return errorOf(metric, error!)
-  const fault = error === undefined ? null : `${metric}: ${error}`
+  const fault = error ?? null
   if (good.length === 1) {
     const [only] = good
     return { measurement: only!, sizes: only!.samples ? [only!.samples.length] : [], fault }
@@ -73,6 +75,8 @@ export function join(
   return {
     measurements: all.map((one) => one.measurement),
     sizes: new Map(all.filter((one) => one.sizes.length).map((one) => [one.measurement.metric, one.sizes])),
-    faults: all.flatMap((one) => one.fault ?? []),
+    faults: all.flatMap(({ measurement: { metric }, fault }) =>
+      fault === null ? [] : [{ metric, text: `${metric}: ${fault}` }],
+    ),
   }
 }

@@ -5,7 +5,7 @@ import { definitionsOf } from './config-schema'
 import { type Joined, join } from './join'
 import { nameMetrics, statesOf } from './measures'
 import { judgeOffline } from './offline'
-import { stopBenchmarks } from './probes/exec'
+import { stopBenchmarks } from './probes/execution'
 import type { Launch, Probe } from './probes/probe'
 import { PROBES } from './probes/probes'
 
@@ -77,7 +77,7 @@ function together(benchmark: Benchmark, all: Launch[], startedMs: number): Launc
   const failures = all.flatMap(({ failure }, i) =>
     failure === null ? [] : [all.length > 1 ? `launch ${i + 1} of ${all.length}: ${failure}` : failure],
   )
-  const faults = [...failures, ...named.faults]
+  const faults = [...failures, ...named.faults.map((f) => f.text)]
   const others = faults.length > 1 ? ` (and ${faults.length - 1} more)` : ''
   return {
     ...named,

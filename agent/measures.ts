@@ -30,7 +30,9 @@ export function nameMetrics(benchmark: Claims, measures: Probe['measures'], join
   const measurements = joined.measurements.flatMap((m) => {
     const measure = declared(m.metric)
     const claimed = claims.filter((c) => c.measure === m.metric).map((c) => c.metric)
-    const kept = measure ? (measure.beside || all ? [besideName(benchmark.name, m.metric)] : []) : [m.metric]
+    // a measure that could not be had and that nobody asked for is no failure
+    const wanted = measure && m.error === undefined && (measure.beside || all)
+    const kept = measure ? (wanted ? [besideName(benchmark.name, m.metric)] : []) : [m.metric]
     const names = claimed.length ? claimed : kept
     const number = m.samples !== undefined || m.value !== undefined
     const unit = number && m.unit === undefined && measure ? { unit: measure.unit } : {}
@@ -40,5 +42,6 @@ export function nameMetrics(benchmark: Claims, measures: Probe['measures'], join
       return { ...m, ...unit, metric }
     })
   })
-  return { ...joined, measurements, sizes }
+  const asked = (name: string) => declared(name) === null || claims.some((c) => c.measure === name)
+  return { measurements, sizes, faults: joined.faults.filter((fault) => asked(fault.metric)) }
 }

@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { resolve } from 'node:path'
-import { createInterface } from 'node:readline'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { z } from 'zod'
-import { MeasurementLines } from './lines'
-import type { Probe } from './probe'
+import { performance } from 'node:perf_hooks'
+import * as z from 'zod'
+import type { Measurement } from '@/lib/core/wire'
+import { join } from '../join'
+import { TICK_MS } from './child-usage'
+import { type Execution, execute } from './execution'
+import type { LaunchContext, Probe } from './probe'
 
 const settings = z.strictObject({
   /** A shell command, or the program and its arguments as a list. */
@@ -14,94 +15,91 @@ const settings = z.strictObject({
   /** Relative to the configuration file; without it the command runs where the agent was started. */
   directory: z.string().optional(),
   env: z.record(z.string(), z.coerce.string()).optional(),
+  /** Exit codes that are no failure. */
+  exitCodes: z.array(z.int('must be a whole number').min(0).max(255)).min(1).optional(),
 })
 
-const GRACE_MS = 5_000
-const running = new Set<ChildProcess>()
+const MB = 1e6
+/** Below this a tick is more than a tenth of what one execution used. */
+const FINE_CPU_MS = 10 * TICK_MS
 
-/** The whole group: a shell that dies must not leave its benchmark behind. */
-function signalGroup(child: ChildProcess, signal: NodeJS.Signals) {
-  if (child.pid === undefined) return
-  try {
-    if (process.platform === 'win32') child.kill(signal)
-    else process.kill(-child.pid, signal)
-  } catch {
-    // already gone
+/** Executions that use little are measured together: their sum is known to a tick, each alone is not. */
+function cpuOf(runs: Execution[]): Measurement {
+  const each = runs.flatMap((run) => run.cpuMs ?? [])
+  if (each.length < runs.length) return { metric: 'cpu', error: 'this system does not tell processor time' }
+  const sum = each.reduce((a, b) => a + b, 0)
+  if (sum / each.length >= FINE_CPU_MS) return { metric: 'cpu', unit: 'ms', samples: each }
+  const share = (ms: number) => Math.max(0, ms) / each.length
+  return {
+    metric: 'cpu',
+    unit: 'ms',
+    value: share(sum),
+    low: share(sum - TICK_MS),
+    high: share(sum + TICK_MS),
   }
 }
 
-const exitOf = (child: ChildProcess) =>
-  child.exitCode !== null || child.signalCode !== null || new Promise((done) => child.once('exit', done))
-
-/** A benchmark may have a server of its own to stop: it is asked first, and ended when it takes too long. */
-export async function stopBenchmarks() {
-  const all = [...running]
-  for (const child of all) signalGroup(child, 'SIGTERM')
-  await Promise.race([Promise.all(all.map(exitOf)), sleep(GRACE_MS)])
-  for (const child of all) signalGroup(child, 'SIGKILL')
+function peakOf(runs: Execution[]): Measurement {
+  const peaks = runs.flatMap((run) => (run.peakBytes === null ? [] : [run.peakBytes / MB]))
+  return peaks.length
+    ? { metric: 'peak_rss', unit: 'MB', samples: peaks }
+    : {
+        metric: 'peak_rss',
+        error: 'ended before its memory could be looked at, or this system does not tell it',
+      }
 }
 
-function childEnvironment(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
-  const { PHASEGATE_TOKEN: _withheld, ...inherited } = process.env
-  return { ...inherited, ...extra }
+/** What good executions say of the command itself, where it does not report the same by name. */
+function usageOf(runs: Execution[], reported: Set<string>): Measurement[] {
+  if (!runs.length) return []
+  const wall = { metric: 'wall', unit: 'ms', samples: runs.map((run) => run.wallMs) }
+  return [wall, cpuOf(runs), peakOf(runs)].filter((m) => !reported.has(m.metric))
 }
 
-/** Runs a command; each line of its output that is a JSON measurement is one, every other line is shown. */
+/** Executes up to `times`, until one fails; within the launch's time. */
+async function repeat(given: z.infer<typeof settings>, context: LaunchContext, times: number, endMs: number) {
+  const runs: Execution[] = []
+  while (runs.length < times && !runs.at(-1)?.failure)
+    runs.push(
+      await execute({
+        command: given.command,
+        directory:
+          given.directory === undefined ? undefined : resolve(context.configDirectory, given.directory),
+        env: given.env ?? {},
+        exitCodes: given.exitCodes ?? [0],
+        timeoutSeconds: Math.max(0, endMs - performance.now()) / 1000,
+        timeoutText: `timed out after ${context.timeoutSeconds} s`,
+        signal: context.signal,
+        show: context.show,
+      }),
+    )
+  return runs
+}
+
+/** Runs a command `samples` times: what it reports of itself as JSON lines, and its time, processor time and memory. */
 export const exec: Probe<typeof settings> = {
   kind: 'exec',
   settings,
-  measures: {},
-  launch(given, context) {
-    const lines = new MeasurementLines()
-    const [program = '', ...args] = typeof given.command === 'string' ? [given.command] : given.command
-    const child = spawn(program, args, {
-      shell: typeof given.command === 'string',
-      cwd: given.directory === undefined ? undefined : resolve(context.configDirectory, given.directory),
-      env: childEnvironment(given.env),
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: process.platform !== 'win32',
-    })
-    running.add(child)
-    let timedOut = false
-    let lastError = ''
-    const timer = setTimeout(() => {
-      timedOut = true
-      signalGroup(child, 'SIGTERM')
-      setTimeout(() => signalGroup(child, 'SIGKILL'), GRACE_MS).unref()
-    }, context.timeoutSeconds * 1000)
-
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      if (!lines.take(line)) context.show(line)
-    })
-    createInterface({ input: child.stderr }).on('line', (line) => {
-      if (line.trim()) lastError = line.trim()
-      context.show(line)
-    })
-
-    return new Promise((done) => {
-      const finish = (failure: string | null) => {
-        clearTimeout(timer)
-        running.delete(child)
-        signalGroup(child, 'SIGKILL')
-        done({ measurements: lines.measurements, failure: failure ?? lines.fault })
-      }
-      child.on('error', (error: NodeJS.ErrnoException) =>
-        finish(`could not be started: ${error.code === 'ENOENT' ? `${program} not found` : error.message}`),
-      )
-      // a grandchild may hold the pipes open for ever: the exit of the command ends the benchmark
-      child.on('exit', () =>
-        setTimeout(() => {
-          child.stdout.destroy()
-          child.stderr.destroy()
-        }, GRACE_MS).unref(),
-      )
-      child.on('close', (code, signal) => {
-        if (timedOut) finish(`timed out after ${context.timeoutSeconds} s`)
-        else if (signal) finish(`ended by ${signal}`)
-        else if (code !== 0) finish(`exit code ${code}${lastError ? `: ${lastError}` : ''}`)
-        else if (lines.measurements.length === 0 && !lines.fault) finish('reported no measurement')
-        else finish(null)
-      })
-    })
+  measures: { wall: { unit: 'ms' }, cpu: { unit: 'ms' }, peak_rss: { unit: 'MB' } },
+  async launch(given, context) {
+    const endMs = performance.now() + context.timeoutSeconds * 1000
+    const warm = await repeat(given, context, context.warmup ?? 0, endMs)
+    const cold = warm.at(-1)?.failure
+    if (cold) return { measurements: [], failure: `warm-up ${warm.length}: ${cold}` }
+    const runs = await repeat(given, context, context.samples ?? 1, endMs)
+    const { measurements, faults } = join(runs.map((run) => run.measurements))
+    const reported = new Set(measurements.map((m) => m.metric))
+    const failure = runs.at(-1)!.failure
+    const where = runs.length > 1 ? `execution ${runs.length}: ` : ''
+    return {
+      measurements: [
+        ...measurements,
+        ...usageOf(
+          runs.filter((run) => run.failure === null),
+          reported,
+        ),
+      ],
+      failure: failure === null ? (faults[0]?.text ?? null) : `${where}${failure}`,
+    }
   },
 }
