@@ -2,6 +2,7 @@
 import { type JudgeInput, judgeRun } from '@/lib/core/verdict'
 import { db } from '@/lib/db/client'
 import { sql } from '@/lib/db/sql'
+import { execBesideHyperfine } from './exec'
 import { pair, type Row, table } from './pairs'
 import { rawTrend, rawWriter } from './raw'
 import { aPlace, aRun } from './scene'
@@ -73,6 +74,11 @@ async function main() {
     { times: 10 },
   )
   await add('judging 1,000 metrics, beside 100', judging(1_000), judging(100), { times: 5 })
+  const exec = execBesideHyperfine()
+  if (exec) rows.push(exec)
+  console.log(
+    exec ? `  ${exec.what}: ${exec.ratio}` : '  exec beside hyperfine: skipped, hyperfine is not installed',
+  )
   console.log(`\n${table(rows)}\n\nMedians of turns taken in alternation; the range is that of the turns.`)
   await Promise.all([db.$disconnect(), sql.end({ timeout: 5 })])
 }

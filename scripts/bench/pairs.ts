@@ -1,7 +1,7 @@
 type Work = () => Promise<unknown> | unknown
 export type Row = { what: string; first: string; second: string; ratio: string }
 
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1]!
+export const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1]!
 
 async function timed(work: Work, times: number): Promise<number> {
   const from = performance.now()
@@ -9,7 +9,14 @@ async function timed(work: Work, times: number): Promise<number> {
   return (performance.now() - from) / times
 }
 
-const text = (ms: number) => (ms < 1 ? `${(ms * 1000).toFixed(0)} µs` : `${ms.toFixed(ms < 10 ? 2 : 1)} ms`)
+export const text = (ms: number) =>
+  ms < 1 ? `${(ms * 1000).toFixed(0)} µs` : `${ms.toFixed(ms < 10 ? 2 : 1)} ms`
+
+/** The median of ratios, with the least and the most of them. */
+export function ratioText(ratios: number[], digits = 2): string {
+  const [least, most] = [Math.min(...ratios), Math.max(...ratios)]
+  return `${median(ratios).toFixed(digits)} (${least.toFixed(digits)} to ${most.toFixed(digits)})`
+}
 
 /**
  * Times two ways in turns (A B, B A, …), each `times` a turn, after one turn to warm up. The machine drifts, so what counts is the
@@ -28,12 +35,11 @@ export async function pair(what: string, a: Work, b: Work, { turns = 15, times =
       bs.push(await timed(b, times))
     }
   const ratios = as.map((ms, i) => ms / bs[i]!)
-  const [least, most] = [Math.min(...ratios), Math.max(...ratios)]
   return {
     what,
     first: text(median(as)),
     second: text(median(bs)),
-    ratio: `${median(ratios).toFixed(2)} (${least.toFixed(2)} to ${most.toFixed(2)})`,
+    ratio: ratioText(ratios),
   }
 }
 
