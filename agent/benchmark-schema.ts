@@ -42,6 +42,9 @@ const metric = z.record(z.string(), z.unknown()).transform((given, ctx) => {
   return z.NEVER
 })
 
+/** What a metric may be, for a schema that is read and not run. */
+export const anyMetric = { parsed: metric, either: z.union([numberTarget, stateTarget]) }
+
 export const metrics = z.record(metricName, metric)
 export type MetricTarget = z.infer<typeof metric>
 

@@ -25,6 +25,15 @@ describe('the agent', () => {
     const built = await readFile('agent/dist/phasegate.mjs')
     expect(built.equals(Buffer.from(await response.arrayBuffer()))).toBe(true)
   })
+
+  test('has a schema of its configuration beside it, for editors', async () => {
+    const response = await fetch(`${app.url}/phasegate.schema.json`)
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-type')).toMatch(/^application\/schema\+json/)
+    const schema = await response.json()
+    expect(schema).toMatchObject({ title: 'phasegate.yml', additionalProperties: false })
+    expect(schema.properties.benchmarks.items.oneOf.length).toBeGreaterThan(0)
+  })
 })
 
 describe('the description', () => {
@@ -78,9 +87,12 @@ describe('addresses that are none', () => {
     },
   )
 
-  test.each(['/api/health', '/api/openapi.json', '/agent.mjs'])('%s answers GET only', async (address) => {
-    const answer = await ask('POST', address)
-    expectProblem(answer, 405)
-    expect(answer.headers.get('allow')).toBe('GET')
-  })
+  test.each(['/api/health', '/api/openapi.json', '/agent.mjs', '/phasegate.schema.json'])(
+    '%s answers GET only',
+    async (address) => {
+      const answer = await ask('POST', address)
+      expectProblem(answer, 405)
+      expect(answer.headers.get('allow')).toBe('GET')
+    },
+  )
 })

@@ -1,5 +1,6 @@
 // Everything that is made from the sources, each made again only when its sources changed.
 import fs from 'node:fs'
+import { pathToFileURL } from 'node:url'
 import { generateClient } from '../database/generate.mjs'
 import { inRoot } from '../root.mjs'
 import { runNode } from '../run.mjs'
@@ -28,8 +29,21 @@ async function buildAgent() {
   const { build, stop } = await import('esbuild')
   const { agentBuildOptions } = await import('../../agent/build-options.mjs')
   await build({ ...agentBuildOptions, absWorkingDir: inRoot() })
+  await build({ ...agentBuildOptions, ...schemaBuild, absWorkingDir: inRoot() })
   await stop()
+  await writeSchema()
   fs.chmodSync(inRoot(agentBuildOptions.outfile), 0o755)
+}
+
+const schemaBuild = { entryPoints: ['agent/json-schema.ts'], outfile: 'agent/dist/json-schema.mjs' }
+
+/** The agent's own schema of its configuration, for editors. */
+async function writeSchema() {
+  const file = inRoot(schemaBuild.outfile)
+  const { configJsonSchema } = await import(`${pathToFileURL(file)}?${Date.now()}`)
+  const schema = JSON.stringify(configJsonSchema(), null, 2)
+  fs.writeFileSync(inRoot('agent', 'dist', 'phasegate.schema.json'), `${schema}\n`)
+  fs.rmSync(file)
 }
 
 export const ensureApp = (signal) =>
