@@ -14,23 +14,35 @@ const WORDS: Record<string, string> = {
   os: 'operating system',
   kernel: 'kernel',
   runtime: 'runtime',
-  stealPercent: 'noise: time stolen by other machines',
-  loadPerCore: 'noise: load per core',
-  clockSpreadPercent: 'noise: spread of the clock',
+  'limits.cpus': 'container: processors',
+  'limits.memoryBytes': 'container: memory',
+  'noise.stealPercent': 'noise: time stolen by other machines',
+  'noise.loadPerCore': 'noise: load per core',
+  'noise.clockSpreadPercent': 'noise: spread of the clock',
+  'noise.cpuPressurePercent': 'noise: waiting for a processor',
+  'noise.ioPressurePercent': 'noise: waiting for disk',
+  'noise.memoryPressurePercent': 'noise: waiting for memory',
+  'noise.contextSwitchesPerSecond': 'noise: context switches a second',
+  'noise.agentInvoluntarySwitches': 'noise: times the agent had to give way',
+  'noise.throttledPercent': 'noise: throttled periods of the container',
+  'noise.throttledMs': 'noise: time throttled',
+  'noise.thermalThrottles': 'noise: times slowed down by heat',
 }
 
 const ORDER = Object.keys(WORDS)
 const rank = (key: string) => (key in WORDS ? ORDER.indexOf(key) : ORDER.length)
 const byReading = (a: string, b: string) => rank(a) - rank(b) || a.localeCompare(b)
 
-/** Nested objects as one list of names; what is not said is left out. */
+/** Nested objects as one list of names; what is not said is left out, and how it was measured has a table of its own. */
 function flat(details: EnvironmentDetails | null): Map<string, string> {
   const out = new Map<string, string>()
-  for (const [key, value] of Object.entries(details ?? {})) {
+  const { measuring: _elsewhere, ...own } = details ?? {}
+  for (const [key, value] of Object.entries(own)) {
     if (value === null || value === undefined) continue
-    const entries =
-      typeof value === 'object' && !Array.isArray(value) ? Object.entries(value) : [[key, value] as const]
-    for (const [name, inner] of entries) out.set(name, textOf(name, inner))
+    if (typeof value !== 'object' || Array.isArray(value)) out.set(key, textOf(key, value))
+    else
+      for (const [name, inner] of Object.entries(value))
+        if (inner !== null) out.set(`${key}.${name}`, textOf(name, inner))
   }
   return out
 }
@@ -39,13 +51,14 @@ function textOf(name: string, value: unknown): string {
   if (typeof value === 'number') {
     if (name.endsWith('Bytes')) return formatText(value, 'B')
     if (name.endsWith('Percent')) return formatText(value, '%')
+    if (name.endsWith('Ms')) return formatText(value, 'ms')
     return String(Math.round(value * 1000) / 1000)
   }
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 /** Noise differs with every run: only what names the machine counts as a difference. */
-const NOISE = new Set(['stealPercent', 'loadPerCore', 'clockSpreadPercent'])
+const isNoise = (key: string) => key.startsWith('noise.')
 
 export function EnvironmentTable({
   details,
@@ -57,7 +70,7 @@ export function EnvironmentTable({
   const [here, there] = [flat(details), flat(before)]
   const rows: Row[] = [...new Set([...here.keys(), ...there.keys()])].sort(byReading).map((key) => {
     const [now, then] = [here.get(key) ?? '–', there.get(key) ?? '–']
-    return { key, now, before: then, changed: before !== null && now !== then && !NOISE.has(key) }
+    return { key, now, before: then, changed: before !== null && now !== then && !isNoise(key) }
   })
   return (
     <Table label="Environment of this run">
@@ -79,7 +92,7 @@ export function EnvironmentTable({
                   <span className="inline-flex flex-wrap items-center gap-2">
                     {row.before} <Badge meaning="acceptable">changed</Badge>
                   </span>
-                ) : NOISE.has(row.key) ? (
+                ) : isNoise(row.key) ? (
                   row.before
                 ) : (
                   <span className="text-ink-3">the same</span>

@@ -1,5 +1,6 @@
 import { EnvironmentTable } from '@/components/runs/environment-table'
 import { MeasurementTable } from '@/components/runs/measurement-table'
+import { MeasuringTable } from '@/components/runs/measuring-table'
 import { RunFacts } from '@/components/runs/run-facts'
 import { EvidenceBadges } from '@/components/ui/badge'
 import { Panel } from '@/components/ui/card'
@@ -14,11 +15,14 @@ type Props = { params: Promise<ProjectParams & { run: string }> }
 
 export const metadata = { title: 'Run' }
 
+const countOf = (n: number) => `${n} ${n === 1 ? 'benchmark' : 'benchmarks'}`
+
 export default async function Run({ params }: Props) {
   const { run: id } = await params
   const ctx = await pageContext(params, `/runs/${id}`)
   const base = baseOf(ctx)
   const [run, definitions] = await Promise.all([orNotFound(getRun(ctx, id)), listMetrics(ctx)])
+  const { measuring } = run.environmentDetails
   return (
     <>
       <PageHeader
@@ -35,13 +39,18 @@ export default async function Run({ params }: Props) {
         {run.simulated && <SimulatedNotice>This run was made by the demo and not measured.</SimulatedNotice>}
         {!run.admissible && (
           <Notice>
-            No signature can rest on this run: {run.reason}. Its numbers are kept and shown all the same.
+            No signature can rest on this run. {run.reason} Its numbers are kept and shown all the same.
           </Notice>
         )}
         <RunFacts run={run} base={base} now={ctx.now} />
         <Panel title="Measurements" note={`${run.verdicts.length} metrics`} padded={false}>
           <MeasurementTable run={run} definitions={definitions} base={base} />
         </Panel>
+        {measuring?.benchmarks?.length ? (
+          <Panel title="How it was measured" note={countOf(measuring.benchmarks.length)} padded={false}>
+            <MeasuringTable measuring={measuring} />
+          </Panel>
+        ) : null}
         <Panel
           title="Environment"
           note={run.previousEnvironmentDetails ? 'differences to the run before are marked' : undefined}
