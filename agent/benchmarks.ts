@@ -56,7 +56,9 @@ export async function runBenchmarks(
     measurements.push(...withFailures(benchmark, launched))
     const before = last
     last = markNoise()
-    measured.push({ benchmark, launched, noise: noiseBetween(before, last) })
+    const { loadPerCore, ...noise } = noiseBetween(before, last)
+    // what comes after a benchmark finds that one's load, which is no noise
+    measured.push({ benchmark, launched, noise: before === first ? { loadPerCore, ...noise } : noise })
   }
   const merged = merge(measurements)
   const measuring = describeMeasuring(measured, merged, config.noise)

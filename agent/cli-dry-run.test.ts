@@ -143,7 +143,9 @@ test('run tells how it measured: launches, their samples, the noise of each benc
       { name: 'tts', probe: 'exec', launches: 1, noise },
     ],
   })
-  expect(environment.measuring?.benchmarks?.[0]?.timerOverheadNs).toBeLessThan(100_000)
+  const [before, after] = environment.measuring!.benchmarks!
+  expect(before?.timerOverheadNs).toBeLessThan(100_000)
+  expect([before?.noise?.loadPerCore, after?.noise?.loadPerCore]).toEqual([expect.any(Number), undefined])
   const targets = 'metrics:\n  stt: {unit: ms, direction: lower, target: 5, statistic: p50}\n'
   const checking = ['check', agent.write('kept.json', answer.stdout), '--format-out', 'json']
   const checked = await agent.run([...checking, '--config', agent.write('targets.yml', targets)])
