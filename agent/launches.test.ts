@@ -2,7 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { seeded, times } from '@/lib/core/testing/seeded'
+import { isLook, whyEnough } from './conclusive'
 import { readConfig } from './config'
+import { join as joinLaunches } from './join'
 import { runLaunches } from './launches'
 
 const directory = mkdtempSync(join(tmpdir(), 'phasegate-launches-'))
@@ -47,15 +50,17 @@ test('a benchmark is started as often as it says', async () => {
   expect(notes).toEqual([1, 2, 3].map((i) => `running b, launch ${i} of 3`))
 })
 
-test('until conclusive, launches end when no target is left open', async () => {
-  const near = await launched(
-    `    until: conclusive\n${METRIC('target: 100')}`,
-    `say({metric: 'a', unit: 'ms', samples: Array.from({length: 20}, (_, i) => (n > 4 ? 10 : 80) + i * 2)})`,
-  )
-  expect(near.launches).toBeGreaterThanOrEqual(4)
-  expect(near.launches).toBeLessThan(40)
-  expect(near.notes.at(-1)).toBe(`b: conclusive after ${near.launches} launches`)
-})
+test('until conclusive, launches end when no target is left open, sooner the farther it is', async () => {
+  const search = (spread: number) =>
+    launched(
+      `    until: conclusive\n${METRIC('target: 120')}`,
+      `say({metric: 'a', unit: 'ms', samples: Array.from({length: 20}, (_, i) => 75 + (n * 7 % 5) * ${spread} + i)})`,
+    )
+  const far = await search(1)
+  expect(far.launches).toBe(3)
+  expect(far.notes.at(-1)).toBe('b: conclusive after 3 launches')
+  expect((await search(8)).launches).toBeGreaterThan(3)
+}, 60_000)
 
 test('until conclusive gives up at the most launches and says what is left open', async () => {
   const { launches, notes } = await launched(
@@ -63,7 +68,7 @@ test('until conclusive gives up at the most launches and says what is left open'
     `say({metric: 'a', unit: 'ms', samples: [90, 110]})`,
   )
   expect(launches).toBe(4)
-  expect(notes.at(-1)).toBe('b: inconclusive after 4 launches, the most allowed: a')
+  expect(notes.at(-1)).toBe('b: 4 launches, as often as allowed; inconclusive: a')
 })
 
 test('until conclusive gives up when its budget is spent', async () => {
@@ -72,7 +77,33 @@ test('until conclusive gives up when its budget is spent', async () => {
     `say({metric: 'a', unit: 'ms', samples: [90, 110]})`,
   )
   expect(launches).toBe(3)
-  expect(notes.at(-1)).toBe('b: budget of 0.1 s spent after 3 launches, inconclusive: a')
+  expect(notes.at(-1)).toBe('b: 3 launches, budget of 0.1 s spent; inconclusive: a')
+})
+
+test('looks are few, so that looking is not what makes a verdict', () => {
+  const looks = Array.from({ length: 50 }, (_, i) => i + 1).filter(isLook)
+  expect(looks).toEqual([3, 5, 8, 12, 18, 27, 41])
+})
+
+test('of a value on its target itself, few searches end with the target met', () => {
+  const random = seeded(77)
+  const metrics = { a: { unit: 'ms', direction: 'lower', statistic: 'mean', target: 100, acceptance: null } }
+  const benchmark = { name: 'b', until: 'conclusive', launches: 30, metrics } as never
+  const search = () => {
+    const launches: number[][] = []
+    let why: string | null = null
+    while (why === null) {
+      const level = 100 + random.normal()
+      launches.push(times(10, () => level + random.normal()))
+      const joined = joinLaunches(launches.map((samples) => [{ metric: 'a', unit: 'ms', samples }]))
+      why = whyEnough(benchmark, { ...joined, launches: launches.length, seconds: 0 })
+    }
+    return why.startsWith('conclusive')
+      ? launches.flat().reduce((a, b) => a + b, 0) / launches.length / 10
+      : null
+  }
+  const ends = times(200, search)
+  expect(ends.filter((mean) => mean !== null && mean < 100).length / ends.length).toBeLessThan(0.08)
 })
 
 test('a launch that fails is named, what the others measured is kept', async () => {

@@ -1,10 +1,9 @@
 import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Benchmark, DEFAULT_BUDGET, mostLaunches } from './benchmark-schema'
-import { definitionsOf } from './config-schema'
+import { type Benchmark, mostLaunches } from './benchmark-schema'
+import { whyEnough } from './conclusive'
 import { type Joined, join } from './join'
 import { nameMetrics, statesOf } from './measures'
-import { judgeOffline } from './offline'
 import { stopBenchmarks } from './probes/execution'
 import type { Launch, Probe } from './probes/probe'
 import { PROBES } from './probes/probes'
@@ -88,33 +87,6 @@ function together(benchmark: Benchmark, all: Launch[], startedMs: number): Launc
   }
 }
 
-/** The targeted metrics of a benchmark whose goal verdict its launches leave open. */
-function openMetrics(benchmark: Benchmark, { measurements, sizes }: Joined): string[] {
-  const definitions = definitionsOf({ benchmarks: [benchmark] })
-  const targeted = measurements.filter((m) => {
-    const d = definitions.get(m.metric)
-    return d && (d.target !== null || d.acceptance !== null)
-  })
-  const measured = { measurements: targeted, launches: Object.fromEntries(sizes) }
-  const { verdicts } = judgeOffline(benchmark.name, measured, definitions)
-  return verdicts.filter((v) => v.goal === 'inconclusive').map((v) => v.metric)
-}
-
-/** With fewer launches their spread is hardly known, and a verdict would be an accident of the first. */
-const LEAST_LAUNCHES = 3
-
-/** Why `until: conclusive` needs no further launch, or null. */
-function enough(benchmark: Benchmark, so: Launched): string | null {
-  if (so.launches < LEAST_LAUNCHES) return null
-  const open = openMetrics(benchmark, so)
-  if (!open.length) return `conclusive after ${so.launches} launches`
-  if (so.seconds >= (benchmark.budget ?? DEFAULT_BUDGET))
-    return `budget of ${benchmark.budget ?? DEFAULT_BUDGET} s spent after ${so.launches} launches, inconclusive: ${open.join(', ')}`
-  return so.launches === mostLaunches(benchmark)
-    ? `inconclusive after ${so.launches} launches, the most allowed: ${open.join(', ')}`
-    : null
-}
-
 /** Launches a benchmark as often as it says. A launch that fails without a single number is the last. */
 export async function runLaunches(
   benchmark: Benchmark,
@@ -131,11 +103,13 @@ export async function runLaunches(
     const current = launch(benchmark, all.length, place)
     running = current
     const latest = await current
+    // the agent is about to exit: half a run must not be sent, nor the next benchmark begin
+    if (stopping.signal.aborted) return new Promise(() => {})
     all.push(latest)
     so = together(benchmark, all, startedMs)
-    const why = benchmark.until && enough(benchmark, so)
+    const why = benchmark.until && whyEnough(benchmark, so)
     if (why) note(`${benchmark.name}: ${why}`)
     if (why || (latest.failure !== null && latest.measurements.length === 0)) break
-  } while (all.length < most && !stopping.signal.aborted)
+  } while (all.length < most)
   return so
 }
