@@ -265,3 +265,21 @@ test('half a run, as a kill leaves it, is neither listed nor sent, and the file 
   // another agent may be writing it at this moment: only what has lain for an hour is removed
   expect(existsSync(half)).toBe(true)
 })
+
+test('a run that is stopped is neither sent nor kept, and begins no further benchmark', async () => {
+  agent.write(
+    'phasegate.yml',
+    `project: voice\nbenchmarks:\n  - {name: one, command: "echo up >&2; sleep 30"}\n  - {name: two, command: touch begun}\n`,
+  )
+  const child = agent.start(['run', ...WHO], online())
+  const ended = new Promise((done) => child.once('close', done))
+  await new Promise<void>((up) =>
+    child.stderr!.on('data', (data) => {
+      if (String(data).includes('up')) up()
+    }),
+  )
+  child.kill('SIGTERM')
+  expect(await ended).toBe(143)
+  expect([server.stored.size, waiting().length]).toEqual([0, 0])
+  expect(existsSync(join(agent.directory, 'begun'))).toBe(false)
+}, 20_000)

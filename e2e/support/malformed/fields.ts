@@ -108,6 +108,18 @@ export function* wrongFields(good: RunUpload): Generator<[string, unknown]> {
       [7, 'x', [], { stealPercent: 'x' }, { loadPerCore: [] }],
     ],
     [
+      ['environment', 'measuring'],
+      [
+        7,
+        'x',
+        [],
+        { launches: 7 },
+        { launches: { nothing: [1] } },
+        { benchmarks: {} },
+        { noiseLimits: { x: 1 } },
+      ],
+    ],
+    [
       ['environment', 'own'],
       ['x'.repeat(301), { deep: ['a\u0000b'] }, { 'a\nb': 1 }, { ['k'.repeat(301)]: 1 }],
     ],
