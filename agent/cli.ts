@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { changepoints } from './commands/changepoints'
 import { check } from './commands/check'
 import type { Command } from './commands/command'
 import { doctor } from './commands/doctor'
@@ -12,7 +13,7 @@ import { stopMeasuring } from './launches'
 import { parseOptions } from './options'
 import { openTerminal } from './output/terminal'
 
-const RUNNERS: Record<string, Command> = { run, upload, check, doctor, spool, formats }
+const RUNNERS: Record<string, Command> = { run, upload, check, doctor, spool, formats, changepoints }
 
 async function main(args: string[]): Promise<ExitCode> {
   const { words, options } = parseOptions(args)

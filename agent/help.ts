@@ -48,9 +48,11 @@ Lists the formats that upload reads.`,
   compare: `phasegate compare BASE HEAD
 
 Not in this version.`,
-  changepoints: `phasegate changepoints
+  changepoints: `phasegate changepoints < series.jsonl
 
-Not in this version.`,
+Reads one JSON array of numbers per line, oldest first, and prints for each a
+JSON array: the 0-based indices at which the series takes a new level. The same
+code judges series on the server.`,
 }
 
 export const COMMANDS = Object.keys(USAGE)
@@ -71,6 +73,7 @@ export function helpText(command?: string): string {
   doctor         check server, token, clock and this machine
   spool          list or send the runs that could not be sent
   formats        list what upload reads
+  changepoints   find where series of numbers take a new level
 
 ${COMMON}
 

@@ -1,5 +1,5 @@
 import { Partition } from './change-partition'
-import { fromBlocks, withoutOutliers } from './change-scale'
+import { fromBlocks, fromNeighbours, withoutOutliers } from './change-scale'
 
 /** What the detector takes for noise, on the scale of the points. */
 export type Noise = {
@@ -87,12 +87,12 @@ function longRunVariance(residuals: Float64Array, segments: number, step: number
  * @param total points of the whole series, of which `points` are the newest
  */
 export function noiseOf(points: Float64Array, total: number): Noise {
-  const step = Math.max(fromBlocks(points, 1), TINY)
+  const step = Math.max(fromNeighbours(points), TINY)
   const narrow = REACH * step
   const depth = Math.log(total)
-  const rough = Math.max(step, ...[2, 3, 4].map((size) => fromBlocks(points, size) || 0))
+  const rough = Math.max(step, ...[2, 3, 4].map((size) => fromBlocks(points, size)))
   const { residuals, segments } = residualsOf(points, FIRST_PENALTY * rough ** 2 * depth, narrow)
-  const drift = fromBlocks(withoutOutliers(points, step), 2) ** 2 || 0
+  const drift = fromBlocks(withoutOutliers(points, step), 2) ** 2
   const longRun = Math.max(step ** 2, longRunVariance(residuals, segments, step, narrow))
   const variance = drift > DRIFT_RATIO * longRun ? drift : longRun
   const reach = narrow * (longRun / step ** 2) ** (WIDENING / 2)

@@ -118,6 +118,8 @@ describe('a whole series', () => {
       times(60, (i) => (i < 30 ? 1e-200 : -1e-200) * (1 + (i % 2))),
       [30],
     ],
+    ['where two values take turns, and then two others', times(30, (i) => (i % 2) - (i < 15 ? 0 : 40)), [15]],
+    ['of eight with one exact step', [3, 3, 3, 3, 4, 4, 4, 4, 4, 4], [4]],
     ['where two values take turns', times(60, (i) => i % 2), []],
   ])('%s', (_, values, expected) => expect(indices(values)).toEqual(expected))
 
