@@ -6,6 +6,7 @@ import { execBesideHyperfine } from './exec'
 import { pair, type Row, table } from './pairs'
 import { rawTrend, rawWriter } from './raw'
 import { aPlace, aRun } from './scene'
+import { appending, recomputing } from './steps'
 
 const url = process.env.BENCH_URL!
 const [few, many] = [100, 10_000]
@@ -79,6 +80,16 @@ async function main() {
   console.log(
     exec ? `  ${exec.what}: ${exec.ratio}` : '  exec beside hyperfine: skipped, hyperfine is not installed',
   )
+  for (const points of [10_000, 100_000])
+    await add(
+      `a point more for the detector after ${points}, beside after 1,000`,
+      appending(points),
+      appending(1_000),
+      { times: 200 },
+    )
+  await add('detecting 100,000 points anew, beside 10,000', recomputing(100_000), recomputing(10_000), {
+    turns: 5,
+  })
   console.log(`\n${table(rows)}\n\nMedians of turns taken in alternation; the range is that of the turns.`)
   await Promise.all([db.$disconnect(), sql.end({ timeout: 5 })])
 }
