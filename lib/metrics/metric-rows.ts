@@ -1,3 +1,4 @@
+import { convert } from '../core/units'
 import { sql } from '../db/sql'
 import { demandRead } from '../projects/access'
 import { notFound, type ReadCtx } from '../projects/context'
@@ -20,3 +21,9 @@ export async function getMetricRow(ctx: ReadCtx, metric: string): Promise<Metric
   if (!row) throw notFound()
   return row
 }
+
+/** From the unit in which values are stored to the one they are shown in. */
+export const inUnit = ({ storedUnit, unit }: Pick<MetricRow, 'storedUnit' | 'unit'>) =>
+  storedUnit === null || unit === null || storedUnit === unit
+    ? (value: number) => value
+    : (value: number) => convert(value, storedUnit, unit)

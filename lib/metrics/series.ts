@@ -3,8 +3,9 @@ import { convert } from '../core/units'
 import type { Goal } from '../core/wire'
 import { sql } from '../db/sql'
 import type { ReadCtx } from '../projects/context'
+import { readChanges, type SeriesChangePoint } from './change-points'
 import { definitionOf, type MetricRow } from './definitions'
-import { getMetricRow } from './metric-rows'
+import { getMetricRow, inUnit } from './metric-rows'
 import { thin } from './thin'
 
 export type SeriesPoint = {
@@ -28,6 +29,8 @@ export type SeriesLine = {
   /** every point shown of it is simulated */
   simulated: boolean
   points: SeriesPoint[]
+  /** oldest first */
+  changes: SeriesChangePoint[]
 }
 export type Series = {
   metric: MetricDefinition
@@ -52,7 +55,7 @@ export type SeriesFilter = {
   points?: number
 }
 
-type LineRow = Omit<SeriesLine, 'simulated' | 'points'>
+type LineRow = Omit<SeriesLine, 'simulated' | 'points' | 'changes'>
 type RunFacts = { commit: string; simulated: boolean }
 type PointRow = Omit<SeriesPoint, keyof RunFacts>
 const EPOCH = new Date(0)
@@ -68,7 +71,15 @@ export async function getSeries(ctx: ReadCtx, filter: SeriesFilter): Promise<Ser
     where s.project_id = ${ctx.project.id} and s.metric_id = ${metric.id} and s.branch = ${branch}
       ${filter.environment === undefined ? sql`` : sql`and e.name = ${filter.environment}`}
     order by e.name, e.class_hash`
-  const lines = await Promise.all(found.map((line) => readLine(ctx, metric, line, filter)))
+  const [changes, ...read] = await Promise.all([
+    readChanges(
+      ctx,
+      metric,
+      found.map((line) => line.seriesId),
+    ),
+    ...found.map((line) => readLine(ctx, metric, line, filter)),
+  ])
+  const lines = read.map((line) => ({ ...line, changes: changes.get(line.seriesId) ?? [] }))
   lines.sort((a, b) => (b.points.at(-1)?.t ?? 0) - (a.points.at(-1)?.t ?? 0))
   return {
     metric: definitionOf(metric),
@@ -105,11 +116,6 @@ async function readLine(ctx: ReadCtx, metric: MetricRow, line: LineRow, filter: 
   const simulated = points.length > 0 && points.every((p) => p.simulated)
   return { ...line, simulated, points, count: rows.length }
 }
-
-const inUnit = ({ storedUnit, unit }: MetricRow) =>
-  storedUnit === null || unit === null || storedUnit === unit
-    ? (value: number) => value
-    : (value: number) => convert(value, storedUnit, unit)
 
 /** What only the run knows, for the points that are shown. */
 async function readRunFacts(ctx: ReadCtx, ids: string[]): Promise<Map<string, RunFacts>> {
