@@ -13,6 +13,7 @@ import type { Measurement, Statistic, Verdict } from './wire'
 
 /** An earlier admissible run of the series, in the definition's unit. `sameBuild`: same commit as the run being judged. */
 export type HistoryValue = { value: number | null; rank: number | null; sameBuild: boolean }
+type Earlier = Omit<HistoryValue, 'sameBuild'> & { sameBuild?: boolean }
 
 export type JudgeInput = {
   definition: MetricDefinition
@@ -21,6 +22,8 @@ export type JudgeInput = {
   launches?: readonly number[]
   /** newest first, at most 20 */
   history: readonly HistoryValue[]
+  /** what it is compared with, where that is not the runs of other builds in its history: of another branch, or of a level accepted */
+  baseline?: readonly Earlier[]
 }
 
 type NumberSummary = Extract<Summary, { kind: 'number' }>
@@ -50,7 +53,13 @@ export function judgeRun(inputs: readonly JudgeInput[]): {
 }
 
 /** Everything but the correction over the upload. */
-function judgeAlone({ definition, measurement, launches, history }: JudgeInput): Judged {
+function judgeAlone({
+  definition,
+  measurement,
+  launches,
+  history,
+  baseline = baselineIn(history),
+}: JudgeInput): Judged {
   const summary = summarise(measurement, definition, launches)
   const shared = {
     metric: definition.metric,
@@ -65,12 +74,12 @@ function judgeAlone({ definition, measurement, launches, history }: JudgeInput):
     basis: 'none' as const,
   }
   if (summary.kind === 'error') {
-    const change = history.length ? 'insufficient_history' : 'no_baseline'
+    const change = baseline.length ? 'insufficient_history' : 'no_baseline'
     const words = { reason: `Not measured: ${summary.error}`, error: summary.error }
     const verdict = { ...shared, goal: 'error' as const, change, effect: null, baseline: null, ...words }
     return { summary, comparison: null, verdict: verdict as Verdict }
   }
-  const comparison = compareSummary(summary, definition, history)
+  const comparison = compareSummary(summary, definition, baseline)
   const changed = {
     change: comparison.decided ?? ('stable' as const),
     effect: comparison.effect,
@@ -82,7 +91,7 @@ function judgeAlone({ definition, measurement, launches, history }: JudgeInput):
     const reason = stateSentence(definition, goal, summary.state)
     return { summary, comparison, verdict: { ...shared, state: summary.state, goal, reason, ...changed } }
   }
-  const ground = groundOf(summary, definition, history)
+  const ground = groundOf(summary, definition, history, baseline)
   const { interval, basis } = ground
   const goal = judgeGoal(definition, interval)
   const more = goal === 'inconclusive' ? howManyMore(definition, summary, ground) : null
@@ -103,36 +112,38 @@ function judgeAlone({ definition, measurement, launches, history }: JudgeInput):
   }
 }
 
-const numbers = (history: readonly HistoryValue[]) =>
-  history.flatMap((h) => (h.value === null ? [] : [h.value]))
+const numbers = (history: readonly Earlier[]) => history.flatMap((h) => (h.value === null ? [] : [h.value]))
 
 /**
  * The runs of this build are no baseline for one another: they would hide what the build changed. Only where there are too few of
  * other builds are they better than none.
  */
-function compareSummary(
+function baselineIn(history: readonly HistoryValue[]): readonly HistoryValue[] {
+  const others = history.filter((h) => !h.sameBuild)
+  return others.length >= LEAST_HISTORY ? others : history
+}
+
+const compareSummary = (
   summary: Exclude<Summary, { kind: 'error' }>,
   { direction, minEffect }: MetricDefinition,
-  history: readonly HistoryValue[],
-): Comparison {
-  const others = history.filter((h) => !h.sameBuild)
-  const baseline = others.length >= LEAST_HISTORY ? others : history
-  return summary.kind === 'number'
+  baseline: readonly Earlier[],
+): Comparison =>
+  summary.kind === 'number'
     ? compareRun(summary.value, numbers(baseline), { direction, minEffect })
     : compareRank(
         summary.rank,
         baseline.flatMap((h) => (h.rank === null ? [] : [h.rank])),
       )
-}
 
 /** The best there is: the runs of this build, the spread of earlier runs, the upload itself, its samples, or the value alone. */
 function groundOf(
   summary: NumberSummary,
   definition: MetricDefinition,
   history: readonly HistoryValue[],
+  baseline: readonly Earlier[],
 ): Ground {
   const build = [summary.value, ...numbers(history.filter((h) => h.sameBuild))]
-  const level = levelOf(build, numbers(history.filter((h) => !h.sameBuild)))
+  const level = levelOf(build, numbers(baseline.filter((h) => !h.sameBuild)))
   if (level) return { interval: levelInterval(level), basis: level.earlier ? 'history' : 'build', level }
   if (summary.given) return { interval: summary.given, basis: 'given', level }
   if (summary.n > 0 && definition.statistic !== 'state') return withinOf(summary, definition.statistic)

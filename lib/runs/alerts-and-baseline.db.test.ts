@@ -50,15 +50,16 @@ describe('with a history', () => {
     expect(alerts).toMatchObject([{ state: 'resolved', resolved_at: NOW }])
   })
 
-  test('other branches, other machines and noisy runs raise none and are no baseline', async () => {
+  test('other branches, other machines and noisy runs raise none and are no baseline; a branch is compared with where it came from', async () => {
     const ctx = await aCtx()
     await history(ctx)
     const onBranch = await at(ctx, 20, 400, { branch: 'feature' })
     const elsewhere = await at(ctx, 20, 400, { environment: { name: 'ci', cpu: 'Another CPU' } })
     expect([onBranch, elsewhere].map((r) => r.receipt.verdicts[0]?.change)).toEqual([
-      'no_baseline',
+      'regression',
       'no_baseline',
     ])
+    expect([onBranch, elsewhere].flatMap((r) => r.receipt.alerts)).toEqual([])
     const noise = {
       name: 'ci',
       cpu: 'Test CPU',

@@ -14,6 +14,10 @@ export type NewMeasurement = {
   quantiles: number[]
   targetVersion: number
   verdict: Verdict
+  /** of the baseline; told by the verdict, in the unit of then */
+  level: number | null
+  /** values of the newest earlier runs, newest first */
+  recent: number[]
 }
 export type NewRun = {
   projectId: string

@@ -3,8 +3,12 @@ import { judgeRun } from '../core/verdict'
 import type { Measurement, Verdict } from '../core/wire'
 import { AppError, type FieldError } from '../errors'
 import { definitionOf, type MetricRow } from '../metrics/definitions'
+import type { BaselineValue } from './baselines'
 import type { HistoryPoint } from './history'
 import type { NewMeasurement } from './insert-run'
+
+/** So many earlier runs say whether a level is back. */
+const RECENT = 5
 
 type Input = {
   measurement: Measurement
@@ -12,6 +16,7 @@ type Input = {
   metric: MetricRow
   seriesId: string
   history: HistoryPoint[]
+  baseline: BaselineValue[] | undefined
 }
 
 const between = (from: string | null, to: string | null) => (value: number | null) =>
@@ -24,18 +29,19 @@ export function judgeUpload(inputs: Input[]): {
   grade: string | null
 } {
   const { summaries, grade, ...judged } = judgeRun(
-    inputs.map(({ measurement, launches, metric, history }) => {
+    inputs.map(({ measurement, launches, metric, history, baseline }) => {
       const shown = between(metric.storedUnit, metric.unit)
       return {
         definition: definitionOf(metric),
         measurement,
         launches,
         history: history.map((h) => ({ ...h, value: shown(h.value) })),
+        ...(baseline && { baseline: baseline.map((b) => ({ ...b, value: shown(b.value) })) }),
       }
     }),
   )
   const verdicts = judged.verdicts.map(sayable)
-  const measurements = inputs.map(({ metric, seriesId }, i): NewMeasurement => {
+  const measurements = inputs.map(({ metric, seriesId, history }, i): NewMeasurement => {
     const verdict = verdicts[i]!
     const summary = summaries[i]!
     const stored = between(metric.unit, metric.storedUnit)
@@ -52,6 +58,8 @@ export function judgeUpload(inputs: Input[]): {
       quantiles: (number?.quantiles ?? []).map((q) => stored(q)!),
       targetVersion: metric.version,
       verdict,
+      level: stored(verdict.baseline?.value ?? null),
+      recent: history.slice(0, RECENT).flatMap((h) => (h.value === null ? [] : [h.value])),
     }
   })
   refuseOverflow(measurements)

@@ -10,8 +10,10 @@ import { sql, type Tx } from '../db/sql'
 import { shortRead, sqlTransaction } from '../db/transaction'
 import { baseUrl } from '../env'
 import { AppError } from '../errors'
+import { takeIn } from '../metrics/detect'
 import { refuseIfRetargeted, resolveMetrics } from '../metrics/resolve-metrics'
 import { notFound, type TokenCtx } from '../projects/context'
+import { baseCommitOf, readBaselines } from './baselines'
 import { findEnvironment, findSeries } from './find-series'
 import { readHistory } from './history'
 import { insertRun } from './insert-run'
@@ -96,6 +98,15 @@ async function write(tx: Tx, ctx: TokenCtx, run: Received & { bodySha256: string
     commit: upload.commit,
   })
 
+  const place = { projectId, runId: upload.runId, startedAt }
+  const baselines = await readBaselines(tx, seriesIds, {
+    ...place,
+    branch: upload.branch,
+    defaultBranch: ctx.project.defaultBranch,
+    environmentId: environment.id,
+    baseCommit: baseCommitOf(upload.environment),
+  })
+
   const { measurements, verdicts, grade } = judgeUpload(
     upload.measurements.map((measurement, i) => ({
       measurement,
@@ -103,6 +114,7 @@ async function write(tx: Tx, ctx: TokenCtx, run: Received & { bodySha256: string
       metric: metrics[i]!,
       seriesId: seriesIds[i]!,
       history: history.get(seriesIds[i]!) ?? [],
+      baseline: baselines.get(seriesIds[i]!),
     })),
   )
   const { admissible, reason } = admissibility(upload.environment)
@@ -113,7 +125,12 @@ async function write(tx: Tx, ctx: TokenCtx, run: Received & { bodySha256: string
     verdicts,
   })
 
-  const place = `${baseUrl()}/${ctx.organisation.slug}/${ctx.project.slug}`
+  const detected = await takeIn(
+    tx,
+    projectId,
+    admissible ? measurements.map((m, i) => ({ ...m, statistic: metrics[i]!.statistic })) : [],
+    place,
+  )
   const raised =
     admissible && upload.branch === ctx.project.defaultBranch
       ? await raiseAlerts(
@@ -123,19 +140,22 @@ async function write(tx: Tx, ctx: TokenCtx, run: Received & { bodySha256: string
             metric: metrics[i]!.name,
             direction: metrics[i]!.direction,
             minEffect: metrics[i]!.minEffect,
+            statistic: metrics[i]!.statistic,
           })),
-          { projectId, runId: upload.runId, commit: upload.commit, startedAt, at: receivedAt },
+          detected,
+          { ...place, commit: upload.commit, at: receivedAt },
         )
       : []
+  const address = `${baseUrl()}/${ctx.organisation.slug}/${ctx.project.slug}`
   const receipt: Receipt = {
     runId: upload.runId,
-    url: `${place}/runs/${upload.runId}`,
+    url: `${address}/runs/${upload.runId}`,
     evidence,
     admissible,
     ...(reason && { reason }),
     grade,
     verdicts,
-    alerts: raised.map((alert) => ({ ...alert, url: `${place}/alerts#${alert.id}` })),
+    alerts: raised.map((alert) => ({ ...alert, url: `${address}/alerts/${alert.id}` })),
   }
 
   const stored = await insertRun(tx, {
