@@ -1,42 +1,48 @@
+import { ALERT_STATES, type AlertState, LIVE_STATES } from '../core/alert-life'
 import { sql } from '../db/sql'
 import { demandRead } from '../projects/access'
 import type { ReadCtx } from '../projects/context'
+import { type AlertRow, alertColumns, alertTables, inUnitOfNow, type RawRow } from './alert-columns'
 
-export const ALERT_STATES = [
-  'suspected',
-  'open',
-  'acknowledged',
-  'resolved',
-  'accepted',
-  'dismissed',
-] as const
-export type AlertState = (typeof ALERT_STATES)[number]
-export type AlertRow = {
-  id: string
-  metric: string
-  title: string
-  state: AlertState
-  effect: number
-  runId: string
-  commit: string
-  createdAt: Date
-  resolvedAt: Date | null
-  branch: string
-  environment: string
-  simulated: boolean
+export type { AlertDetail, AlertEvent } from './get-alert'
+export { getAlert } from './get-alert'
+export { ALERT_STATES, type AlertRow, type AlertState }
+
+export const ALERT_ORDERS = ['newest', 'oldest', 'size', 'owner', 'due'] as const
+export type AlertFilter = {
+  /** one state, or all in which somebody still has to look, or all others */
+  state?: AlertState | 'live' | 'closed'
+  metric?: string
+  /** a member's id, or nobody */
+  owner?: string
+  order?: (typeof ALERT_ORDERS)[number]
 }
 
-/** Newest first. */
-export async function listAlerts(ctx: ReadCtx, { state }: { state?: AlertState } = {}): Promise<AlertRow[]> {
+const statesOf = (state: NonNullable<AlertFilter['state']>): readonly string[] =>
+  state === 'live'
+    ? LIVE_STATES
+    : state === 'closed'
+      ? ALERT_STATES.filter((s) => !LIVE_STATES.includes(s))
+      : [state]
+
+const ORDER = {
+  newest: () => sql`a.created_at desc`,
+  oldest: () => sql`a.created_at`,
+  size: () => sql`abs(a.effect) desc`,
+  owner: () => sql`u.name nulls first`,
+  due: () => sql`a.due_at nulls last`,
+}
+
+/** Newest first, unless told otherwise. */
+export async function listAlerts(ctx: ReadCtx, filter: AlertFilter = {}): Promise<AlertRow[]> {
   demandRead(ctx)
-  return sql<AlertRow[]>`
-    select a.id, m.name as metric, m.title, a.state, a.effect, a.run_id as "runId", a.commit,
-      a.created_at as "createdAt", a.resolved_at as "resolvedAt", s.branch, e.name as environment, r.simulated
-    from alerts a
-    join series s on s.project_id = a.project_id and s.id = a.series_id
-    join metrics m on m.id = s.metric_id
-    join environments e on e.id = s.environment_id
-    join runs r on r.project_id = a.project_id and r.id = a.run_id
-    where a.project_id = ${ctx.project.id} ${state ? sql`and a.state = ${state}` : sql``}
-    order by a.created_at desc, a.id desc limit 500`
+  const { state, metric, owner, order = 'newest' } = filter
+  const rows = await sql<RawRow[]>`
+    select ${alertColumns()} ${alertTables()}
+    where a.project_id = ${ctx.project.id}
+      ${state ? sql`and a.state = any(${statesOf(state) as string[]})` : sql``}
+      ${metric ? sql`and m.name = ${metric}` : sql``}
+      ${owner === 'nobody' ? sql`and a.owner_id is null` : owner ? sql`and a.owner_id = ${owner}` : sql``}
+    order by ${ORDER[order]()}, a.created_at desc, a.id desc limit 500`
+  return rows.map(inUnitOfNow)
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ALERT_STATES } from '../core/alert-life'
 import { metricInput } from '../core/metric'
 import { reviewAnswer } from '../core/review-wire'
 import { direction, environment, goal, receipt, runUpload, statistic, verdict } from '../core/wire'
@@ -68,28 +69,58 @@ const runDetail = run.extend({
 const point = z
   .tuple([z.number(), z.number(), z.number().nullable(), z.number().nullable(), runId])
   .describe('[milliseconds since 1970, value, low, high, runId]')
+const changePoint = z.object({
+  t: z.number().describe('milliseconds since 1970: start of the first run of the new level'),
+  runId,
+  state: z.enum(['suspected', 'confirmed']),
+  before: z.number(),
+  after: z.number(),
+  effect: z.number().nullable().describe('ratio minus 1'),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+})
 const series = z.object({
   metric: z.string(),
   unit: z.string().nullable(),
   statistic: z.string(),
   points: z.array(point).describe('of the environment measured last'),
-  changePoints: z.array(z.number().int()),
+  changePoints: z.array(changePoint).describe('of the environment measured last'),
   targets: z.array(
     z.object({ version: z.number().int(), from: z.number(), target: limit, acceptance: limit }),
   ),
   total: z.number().int(),
   series: z.array(
-    z.object({ branch: z.string(), environment: place, simulated: z.boolean(), points: z.array(point) }),
+    z.object({
+      branch: z.string(),
+      environment: place,
+      simulated: z.boolean(),
+      points: z.array(point),
+      changePoints: z.array(changePoint),
+    }),
   ),
 })
 const alert = z.object({
   id: z.uuid(),
+  kind: z
+    .enum(['metric', 'environment'])
+    .describe('environment: most metrics of one machine shifted at once'),
   metric: z.string(),
   title: z.string(),
-  state: z.string(),
-  effect: z.number(),
-  runId,
+  unit: z.string().nullable(),
+  direction,
+  metrics: z.array(z.object({ metric: z.string(), title: z.string() })).describe('all that shifted'),
+  state: z.enum(ALERT_STATES),
+  effect: z.number().describe('ratio minus 1'),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  before: z.number().nullable(),
+  after: z.number().nullable(),
+  runId: runId.describe('first bad run'),
   commit: z.string(),
+  startedAt: time,
+  good: z.object({ runId, commit: z.string(), startedAt: z.string() }).nullable().describe('last good run'),
+  owner: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  dueAt: time.nullable(),
   createdAt: time,
   resolvedAt: time.nullable(),
   branch: z.string(),

@@ -1,6 +1,9 @@
-import { listAlerts } from '../../alerts/queries'
+import { changeAlerts } from '../../alerts/change-alerts'
+import { getAlert, listAlerts } from '../../alerts/queries'
 import { performanceReview } from '../../core/template'
+import { sql } from '../../db/sql'
 import { anUpload, aToken, bytesOf } from '../../db/testing/fixtures'
+import { readChanges } from '../../metrics/change-points'
 import { getMetricRow, listMetricRows } from '../../metrics/metric-rows'
 import { getSeries, getTargetHistory, listMetrics } from '../../metrics/queries'
 import { setTarget } from '../../metrics/set-target'
@@ -32,7 +35,14 @@ export const RUN = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(
 const METRIC = 'stt_transcription'
 const LAST = 11
 
-export type Tenant = { admin: Ctx; lead: Ctx; token: TokenCtx; review: string; tokenId: string }
+export type Tenant = {
+  admin: Ctx
+  lead: Ctx
+  token: TokenCtx
+  review: string
+  tokenId: string
+  alert: string
+}
 
 /**
  * An organisation that has done everything there is to do, with the same names and run ids as any other; `factor` tells its values
@@ -54,7 +64,8 @@ export async function aTenant(factor: number, simulated: readonly number[] = [])
   await logTime(lead, id, 1, { minutes: Math.round(10 * factor) })
   await signStep(lead, id, await shown(lead, id))
   await send(LAST, factor * 1.1)
-  return { admin, lead, token, review: id, tokenId }
+  const [alert] = await listAlerts(token, { metric: METRIC })
+  return { admin, lead, token, review: id, tokenId, alert: alert!.id }
 }
 
 /** With samples, and with a metric of the template that the review does not know yet. */
@@ -98,6 +109,19 @@ export const READS: Asked = {
   listRuns: ({ token }) => listRuns(token),
   getOverviewMetrics: ({ token }) => getOverviewMetrics(token),
   listAlerts: ({ token }) => listAlerts(token),
+  getAlert: ({ token }, of) => getAlert(token, of.alert),
+  readChanges: async ({ token }) => {
+    const ids = await sql<
+      { id: string }[]
+    >`select id from series where project_id = ${token.project.id} order by id`
+    const metric = await getMetricRow(token, METRIC)
+    const found = await readChanges(
+      token,
+      metric,
+      ids.map((s) => s.id),
+    )
+    return [...found.values()].flat()
+  },
   getReview: ({ token }, of) => getReview(token, of.review),
   getReviewWithNewest: ({ token }, of) => getReviewWithNewest(token, of.review),
   listReviews: ({ token }) => listReviews(token),
@@ -141,6 +165,7 @@ export const VERBS: Asked = {
     }),
   importRun: ({ token }) =>
     importRun(token, new TextEncoder().encode(junit), 'text/xml', { format: 'junit', commit: 'x' }),
+  changeAlerts: ({ lead }, of) => changeAlerts(lead, { action: 'comment', ids: [of.alert], note: 'seen' }),
   createReview: (asker) => createReview(later(asker), withEndToEnd, { phase: '7', step: '7.1' }),
   setTemplateTargets: (asker) => setTemplateTargets(later(asker), performanceReview),
   decideItem: ({ lead }, of) => decideItem(lead, of.review, 'hot-paths', { decision: 'fail' }),
@@ -159,6 +184,8 @@ const USER = { name: 'New', role: 'viewer', password: 'long enough' } as const
 
 /** Those whose subject is given by an id that could be another tenant's. */
 export const BY_ID = [
+  'getAlert',
+  'changeAlerts',
   'getReview',
   'getReviewWithNewest',
   'getReport',

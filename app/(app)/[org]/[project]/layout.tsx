@@ -10,7 +10,10 @@ export default async function ProjectLayout({ children, params }: Props) {
   const ctx = await tryPageContext(params)
   // The page itself sends a stranger to sign in: it knows which address to come back to.
   if (!ctx) return children
-  const [mine, alerts] = await Promise.all([listMyProjects(ctx.principal), listAlerts(ctx)])
+  const [mine, alerts] = await Promise.all([
+    listMyProjects(ctx.principal),
+    listAlerts(ctx, { state: 'live' }),
+  ])
   const base = baseOf(ctx)
   const projects = mine.map(({ organisation, project }) => {
     const href = `/${organisation.slug}/${project.slug}`
@@ -21,7 +24,7 @@ export default async function ProjectLayout({ children, params }: Props) {
       <Rail
         base={base}
         projects={projects}
-        openAlerts={alerts.filter((a) => a.resolvedAt === null).length}
+        openAlerts={alerts.length}
         person={{ name: ctx.principal.name, role: ctx.role }}
       />
       <main id="content" className="mx-auto w-full max-w-[1328px] min-w-0 px-4 py-6 max-md:pb-24 sm:px-6">

@@ -90,8 +90,10 @@ function FirstRun({ ctx, base }: { ctx: Ctx; base: string }) {
 
 /** What else keeps the step from being signed: open alerts, and runs that may not serve as evidence. */
 async function ToLookAt({ ctx, base }: { ctx: Ctx; base: string }) {
-  const [alerts, { runs }] = await Promise.all([listAlerts(ctx), listRuns(ctx, { limit: 50 })])
-  const open = alerts.filter((a) => a.resolvedAt === null)
+  const [open, { runs }] = await Promise.all([
+    listAlerts(ctx, { state: 'live' }),
+    listRuns(ctx, { limit: 50 }),
+  ])
   const refused = runs.filter((run) => !run.admissible)
   return (
     <>

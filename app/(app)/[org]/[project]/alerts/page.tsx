@@ -10,9 +10,10 @@ export const metadata = { title: 'Alerts' }
 export default async function Alerts({ params }: { params: Promise<ProjectParams> }) {
   const ctx = await pageContext(params, '/alerts')
   const base = baseOf(ctx)
-  const alerts = await listAlerts(ctx)
-  const open = alerts.filter((a) => a.resolvedAt === null)
-  const closed = alerts.filter((a) => a.resolvedAt !== null)
+  const [open, closed] = await Promise.all([
+    listAlerts(ctx, { state: 'live' }),
+    listAlerts(ctx, { state: 'closed' }),
+  ])
   return (
     <>
       <PageHeader title="Alerts" lead="Regressions someone has to look at, newest first." />

@@ -30,7 +30,7 @@ export const GET = route<{ project: string }>(async (request, { project }) => {
     unit: metric.unit,
     statistic: metric.statistic,
     points: rowsOf(lines[0]),
-    changePoints: [],
+    changePoints: lines[0]?.changes ?? [],
     targets,
     total,
     series: lines.map((line) => ({
@@ -38,6 +38,7 @@ export const GET = route<{ project: string }>(async (request, { project }) => {
       environment: line.environment,
       simulated: line.simulated,
       points: rowsOf(line),
+      changePoints: line.changes,
     })),
   })
 })
