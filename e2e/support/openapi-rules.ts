@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 // biome-ignore lint/suspicious/noExplicitAny: a document of which nothing is known yet
 type Loose = any

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod'
 
 type Media = { schema: { $ref?: string; type?: string } }
 type Operation = { responses: Record<string, { content: Record<string, Media> }> }

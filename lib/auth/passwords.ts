@@ -1,5 +1,5 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto'
-import { z } from 'zod'
+import * as z from 'zod'
 import { sql } from '../db/sql'
 
 /** OWASP's strength for scrypt: 128 MiB and about half a second. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { direction, statistic, text } from './wire'
 
 /** A change smaller than this (a ratio) is never a regression, whatever the statistics say. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { launchProblems, measuring, noise } from './measuring'
 import { looseProblems, text } from './text'
 

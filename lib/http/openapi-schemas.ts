@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { ALERT_STATES } from '../core/alert-life'
 import { metricInput } from '../core/metric'
 import { reviewAnswer } from '../core/review-wire'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { ANSWER_TIMEOUT } from '../db/timeouts'
 import { within } from '../db/transaction'
 import { AppError } from '../errors'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { appendAudit } from '../audit'
 import { demand } from '../auth/permissions'
 import { actorOf } from '../auth/principal'

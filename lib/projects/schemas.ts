@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { password } from '../auth/passwords'
 import { ROLES, SCOPES } from '../auth/permissions'
 import { slug, text } from '../core/wire'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Tx } from '../db/sql'
 import { notFound, type ReadCtx } from '../projects/context'
 

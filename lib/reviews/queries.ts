@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { sql } from '../db/sql'
 import { demandRead } from '../projects/access'
 import { notFound, type ReadCtx } from '../projects/context'

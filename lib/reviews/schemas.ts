@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { DECISIONS } from '../core/evidence'
 import { instant, text } from '../core/wire'
 

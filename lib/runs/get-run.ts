@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { convert } from '../core/units'
 import type { EnvironmentDetails, Receipt } from '../core/wire'
 import { sql } from '../db/sql'

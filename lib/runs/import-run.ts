@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { z } from 'zod'
+import * as z from 'zod'
 import { demandScope } from '../auth/permissions'
 import { FormatError } from '../core/formats/format-error'
 import { detectFormat, FORMATS, parseFormat } from '../core/formats/formats'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { instant } from '../core/wire'
 import { sql } from '../db/sql'
 import { AppError } from '../errors'

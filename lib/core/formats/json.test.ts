@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod'
 import { seeded } from '../testing/seeded'
 import { FormatError } from './format-error'
 import { brokenJsonAt, pathText, readJson, tryJson } from './json'

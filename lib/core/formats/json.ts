@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { FormatError } from './format-error'
 import { jsonFaultAt } from './json-fault'
 

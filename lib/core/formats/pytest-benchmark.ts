@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { tQuantile } from '../intervals'
 import type { Format, Parsed } from './format'
 import { instantOf } from './instant'

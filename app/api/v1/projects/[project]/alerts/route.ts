@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { ALERT_STATES, listAlerts } from '@/lib/alerts/queries'
 import { notAllowed, query, route } from '@/lib/http/route'
 import { getTokenContext } from '@/lib/projects/context'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { notAllowed, query, route, whole } from '@/lib/http/route'
 import { getTokenContext } from '@/lib/projects/context'
 import { listRuns } from '@/lib/runs/queries'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { instant } from '@/lib/core/wire'
 import { notAllowed, query, route, whole } from '@/lib/http/route'
 import { getSeries, type SeriesLine } from '@/lib/metrics/queries'
