@@ -1,8 +1,8 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { FormatError } from './format-error'
 import { placeAt } from './json'
+import { type Node, readTree, XmlFault } from './xml-tree'
 
-export type Node = { [name: string]: unknown }
+export type { Node }
 
 const DEEPEST = 100
 const NAMED: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
@@ -58,25 +58,12 @@ export const decodeEntities = (text: string): string =>
  */
 export function parseXml(text: string, many: ReadonlySet<string>): Node {
   refuseDeclarations(text)
-  const valid = XMLValidator.validate(text)
-  if (valid !== true)
-    throw new FormatError('is not well-formed XML here', `line ${valid.err.line}, column ${valid.err.col}`)
-  const parser = new XMLParser({
-    ignoreAttributes: false,
-    attributeNamePrefix: '@',
-    parseAttributeValue: false,
-    parseTagValue: false,
-    processEntities: false,
-    maxNestedTags: DEEPEST,
-    isArray: (name, _path, _leaf, isAttribute) => !isAttribute && many.has(name),
-  })
   try {
-    return parser.parse(text) as Node
+    return readTree(text, many, DEEPEST)
   } catch (error) {
-    const deep = (error as Error).message.includes('nested')
-    throw new FormatError(
-      deep ? `is nested deeper than ${DEEPEST} levels` : 'cannot be read as XML',
-      'the document',
-    )
+    if (!(error instanceof XmlFault)) throw error
+    if (error.at === 'too deep')
+      throw new FormatError(`is nested deeper than ${DEEPEST} levels`, 'the document')
+    throw new FormatError('is not well-formed XML here', placeAt(text, error.at))
   }
 }
