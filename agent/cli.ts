@@ -1,22 +1,23 @@
 #!/usr/bin/env node
-import { changepoints } from './commands/changepoints'
-import { check } from './commands/check'
 import type { Command } from './commands/command'
-import { doctor } from './commands/doctor'
-import { formats } from './commands/formats'
-import { run } from './commands/run'
-import { spool } from './commands/spool'
-import { upload } from './commands/upload'
 import { EXIT, type ExitCode, Refusal, usageError } from './exit'
 import { COMMANDS, helpText, VERSION } from './help'
-import { stopMeasuring } from './launches'
 import { parseOptions } from './options'
 import { openTerminal } from './output/terminal'
 
-const RUNNERS: Record<string, Command> = { run, upload, check, doctor, spool, formats, changepoints }
+/** Each is loaded when it is named: what nobody asked for costs no time. */
+const RUNNERS: Record<string, () => Promise<Command>> = {
+  run: async () => (await import('./commands/run')).run,
+  upload: async () => (await import('./commands/upload')).upload,
+  check: async () => (await import('./commands/check')).check,
+  doctor: async () => (await import('./commands/doctor')).doctor,
+  spool: async () => (await import('./commands/spool')).spool,
+  formats: async () => (await import('./commands/formats')).formats,
+  changepoints: async () => (await import('./commands/changepoints')).changepoints,
+}
 
 async function main(args: string[]): Promise<ExitCode> {
-  const { words, options } = parseOptions(args)
+  const { words, options } = await parseOptions(args)
   const [name, ...rest] = words[0] === 'help' ? words.slice(1) : words
   if (options.version) {
     process.stdout.write(`phasegate ${VERSION}\n`)
@@ -29,9 +30,10 @@ async function main(args: string[]): Promise<ExitCode> {
     return EXIT.ok
   }
   if (name === undefined) throw usageError(`name a command: ${COMMANDS.join(', ')}; --help tells more`)
-  const runner = RUNNERS[name]
-  if (!runner) throw usageError(`${name}: not in this version`)
-  return runner(options, rest, openTerminal(options))
+  const load = RUNNERS[name]
+  if (!load) throw usageError(`${name}: not in this version`)
+  const command = await load()
+  return command(options, rest, openTerminal(options))
 }
 
 /** One line for people; a defect of ours is said to be one. */
@@ -48,6 +50,7 @@ for (const [signal, number] of [
   ['SIGTERM', 15],
 ] as const)
   process.once(signal, async () => {
+    const { stopMeasuring } = await import('./launches')
     await stopMeasuring()
     process.exit(128 + number)
   })
@@ -56,9 +59,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) =>
   process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.usage),
 )
 
-try {
-  process.exitCode = await main(process.argv.slice(2))
-} catch (error) {
-  process.stderr.write(`phasegate: ${lineOf(error)}\n`)
-  process.exitCode = error instanceof Refusal ? error.code : EXIT.usage
-}
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code
+  },
+  (error) => {
+    process.stderr.write(`phasegate: ${lineOf(error)}\n`)
+    process.exitCode = error instanceof Refusal ? error.code : EXIT.usage
+  },
+)

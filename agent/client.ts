@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Receipt, receipt } from '@/lib/core/wire'
 import { oneLine } from './one-line'
 import { describeNetworkError, routeOf, type Server } from './server'

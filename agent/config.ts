@@ -1,29 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { type Document, isMap, isNode, isPair, LineCounter, parseDocument } from 'yaml'
-import type { z } from 'zod'
+import { constructFromEvents, type Event, parseEvents, YAMLException } from 'js-yaml'
+import type * as z from 'zod'
 import { type Config, configSchema } from './config-schema'
 import { usageError } from './exit'
+import { offsetOf } from './yaml-places'
 
-export const DEFAULT_CONFIG = 'phasegate.yml'
+/** Aliases of aliases make a small file a huge value. */
+const MAX_ALIASES = 100
 
 export type LoadedConfig = { file: string; directory: string; config: Config }
-
-/** Where in the text a path of the data stands: the node itself, an unknown key, or the nearest parent. */
-function offsetOf(doc: Document, path: PropertyKey[]): number {
-  const keys = path.map((key) => (typeof key === 'number' ? key : String(key)))
-  for (let length = keys.length; length >= 0; length--) {
-    const at = keys.slice(0, length)
-    const parent = length === 0 ? doc.contents : doc.getIn(at.slice(0, -1), true)
-    if (isMap(parent) && length > 0) {
-      const pair = parent.items.find((item) => isPair(item) && String(item.key) === String(at.at(-1)))
-      if (pair && isNode(pair.key) && pair.key.range) return pair.key.range[0]
-    }
-    const node = length === 0 ? doc.contents : doc.getIn(at, true)
-    if (isNode(node) && node.range) return node.range[0]
-  }
-  return 0
-}
 
 const pathText = (path: PropertyKey[]) =>
   path.reduce<string>(
@@ -51,31 +37,27 @@ export function readConfig(file: string): LoadedConfig {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
     throw usageError(`${file}: ${missing ? 'no such file; give --config FILE' : (error as Error).message}`)
   }
-  const lines = new LineCounter()
-  const doc = parseDocument(source, { lineCounter: lines, prettyErrors: false })
   const place = (offset: number) => {
-    const { line, col } = lines.linePos(offset)
-    return `${file}:${line}:${col}`
+    const before = source.slice(0, offset).split('\n')
+    return `${file}:${before.length}:${before.at(-1)!.length + 1}`
   }
-  const syntax = doc.errors[0]
-  if (syntax) throw usageError(`${place(syntax.pos[0])}: ${syntax.message}`)
-
-  let data: unknown
+  let events: Event[]
+  let documents: unknown[]
   try {
-    data = doc.toJS()
+    events = parseEvents(source, {})
+    documents = constructFromEvents(events, { source, maxAliases: MAX_ALIASES })
   } catch (error) {
-    throw usageError(`${file}: ${(error as Error).message}`)
+    if (!(error instanceof YAMLException)) throw error
+    const reason = error.reason === 'duplicated mapping key' ? 'keys must be unique' : error.reason
+    throw usageError(`${error.mark ? place(error.mark.position) : file}: ${reason}`)
   }
-  const parsed = configSchema.safeParse(data ?? {})
+  if (documents.length > 1) throw usageError(`${file}: must be one document, not ${documents.length}`)
+  const parsed = configSchema.safeParse(documents[0] ?? {})
   if (!parsed.success) {
     const { path, message } = describe(parsed.error.issues[0]!)
-    throw usageError(`${place(offsetOf(doc, path))}: ${path.length ? `${pathText(path)} ` : ''}${message}`)
+    throw usageError(
+      `${place(offsetOf(events, source, path))}: ${path.length ? `${pathText(path)} ` : ''}${message}`,
+    )
   }
   return { file, directory: dirname(resolve(file)), config: parsed.data }
-}
-
-/** The configuration named by `--config`, else phasegate.yml of this directory when there is one. */
-export function findConfig(named: string | undefined): LoadedConfig | null {
-  if (named !== undefined) return readConfig(named)
-  return existsSync(DEFAULT_CONFIG) ? readConfig(DEFAULT_CONFIG) : null
 }

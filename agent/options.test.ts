@@ -2,17 +2,17 @@ import { expect, test } from 'vitest'
 import { EXIT, Refusal } from './exit'
 import { parseOptions } from './options'
 
-const refusalOf = (...args: string[]): Refusal => {
+const refusalOf = async (...args: string[]): Promise<Refusal> => {
   try {
-    parseOptions(args)
+    await parseOptions(args)
   } catch (error) {
     if (error instanceof Refusal) return error
   }
   throw new Error(`accepted: ${args.join(' ')}`)
 }
 
-test('without options the defaults of the contract hold', () => {
-  const { words, options } = parseOptions(['upload', 'a.json', 'b.json'])
+test('without options the defaults of the contract hold', async () => {
+  const { words, options } = await parseOptions(['upload', 'a.json', 'b.json'])
   expect(words).toEqual(['upload', 'a.json', 'b.json'])
   expect(options).toMatchObject({
     format: 'auto',
@@ -33,8 +33,8 @@ test.each([
     ['missed', 'regression'],
   ],
   [['--fail-on=never'], ['never']],
-])('%j gates on %j', (args, expected) => {
-  expect(parseOptions(['run', ...args]).options.failOn).toEqual(expected)
+])('%j gates on %j', async (args, expected) => {
+  expect((await parseOptions(['run', ...args])).options.failOn).toEqual(expected)
 })
 
 test.each([
@@ -47,8 +47,8 @@ test.each([
   [['--format-out', 'xml'], '--format-out: must be human, json or markdown'],
   [['--retry-for', 'ages'], '--retry-for: must be 0 to 86400 seconds'],
   [['--retry-for', ''], '--retry-for: must be a number'],
-])('%j is a usage error that names it', (args, message) => {
-  const refusal = refusalOf(...args)
+])('%j is a usage error that names it', async (args, message) => {
+  const refusal = await refusalOf(...args)
   expect(refusal.code).toBe(EXIT.usage)
   expect(refusal.message).toContain(message)
   expect(refusal.message).not.toContain('\n')

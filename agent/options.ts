@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util'
-import { instant, text } from '@/lib/core/wire'
 import { usageError } from './exit'
 
 const FORMATS_OUT = ['human', 'json', 'markdown'] as const
@@ -68,8 +67,25 @@ function seconds(value: string | undefined): number {
   return n
 }
 
+const TEXTS = ['project', 'branch', 'commit', 'environment', 'suite'] as const
+type Texts = Partial<Record<(typeof TEXTS)[number] | 'started-at', string>>
+
+/** By the rules of the wire, which are loaded when there is something to hold against them. */
+async function checkTexts(v: Texts) {
+  if (![...TEXTS, 'started-at' as const].some((name) => v[name] !== undefined)) return
+  const { instant, text } = await import('@/lib/core/wire')
+  for (const name of TEXTS) {
+    const checked = v[name] === undefined ? null : text().safeParse(v[name])
+    if (checked?.success === false) throw usageError(`--${name}: ${checked.error.issues[0]?.message}`)
+  }
+  if (v['started-at'] !== undefined && !instant.safeParse(v['started-at']).success)
+    throw usageError(
+      `--started-at: must be an ISO 8601 time with offset such as 2026-02-28T22:57:00Z, not "${v['started-at']}"`,
+    )
+}
+
 /** Reads the words after `phasegate`; whatever is wrong is a usage error of one line. */
-export function parseOptions(args: string[]): { words: string[]; options: Options } {
+export async function parseOptions(args: string[]): Promise<{ words: string[]; options: Options }> {
   let parsed: ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>>
   try {
     parsed = parseArgs({ args, options: OPTIONS, allowPositionals: true })
@@ -77,15 +93,7 @@ export function parseOptions(args: string[]): { words: string[]; options: Option
     throw usageError((error as Error).message.split('. ')[0] ?? 'unknown option')
   }
   const v = parsed.values
-  for (const name of ['project', 'branch', 'commit', 'environment', 'suite'] as const)
-    if (v[name] !== undefined) {
-      const checked = text().safeParse(v[name])
-      if (!checked.success) throw usageError(`--${name}: ${checked.error.issues[0]?.message}`)
-    }
-  if (v['started-at'] !== undefined && !instant.safeParse(v['started-at']).success)
-    throw usageError(
-      `--started-at: must be an ISO 8601 time with offset such as 2026-02-28T22:57:00Z, not "${v['started-at']}"`,
-    )
+  await checkTexts(v)
   const options: Options = {
     config: v.config,
     format: v.format ?? 'auto',

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { v5 as uuidFromName } from 'uuid'
-import { z } from 'zod'
+import * as z from 'zod'
 import { FormatError } from '@/lib/core/formats/format-error'
 import { detectFormat, formatOf, parseFormat } from '@/lib/core/formats/formats'
 import { brokenJsonAt, pathText, readJson } from '@/lib/core/formats/json'

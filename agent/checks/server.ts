@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { describeNetworkError, routeOf, type Server } from '../server'
 import { type Check, fail } from './check'
 

@@ -2,8 +2,8 @@ import { admissibility } from '@/lib/core/environment'
 import type { Check } from '../checks/check'
 import { checkBuild, checkNoise, checkSpool } from '../checks/machine'
 import { checkServer, checkToken } from '../checks/server'
-import { findConfig } from '../config'
 import { EXIT, usageError } from '../exit'
+import { findConfig } from '../find-config'
 import { palette } from '../output/colour'
 import { markdownTable, textTable } from '../output/table'
 import { serverFromEnvironment } from '../server'
@@ -17,7 +17,7 @@ const COLOUR = { ok: 'green', warn: 'yellow', fail: 'red' } as const
 export const doctor: Command = async (options, words, terminal) => {
   if (words.length > 0) throw usageError(`doctor takes no "${words[0]}"`)
   const server = serverFromEnvironment()
-  const loaded = findConfig(options.config)
+  const loaded = await findConfig(options.config)
   const checks: Check[] = [
     ...(await checkServer(server)),
     await checkToken(server, options.project ?? loaded?.config.project),

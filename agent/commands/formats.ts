@@ -1,4 +1,4 @@
-import { FORMATS } from '@/lib/core/formats/formats'
+import { FORMAT_TITLES } from '@/lib/core/formats/titles'
 import { EXIT } from '../exit'
 import { markdownTable, textTable } from '../output/table'
 import type { Command } from './command'
@@ -6,11 +6,10 @@ import type { Command } from './command'
 const COLUMNS = ['Format', 'Reads'].map((title) => ({ title, align: 'left' as const }))
 
 export const formats: Command = async (options, _words, terminal) => {
-  const known = FORMATS.map(({ name, title }) => ({ name, title }))
-  if (options.formatOut === 'json') terminal.result(JSON.stringify(known))
+  if (options.formatOut === 'json') terminal.result(JSON.stringify(FORMAT_TITLES))
   else {
     const table = options.formatOut === 'markdown' ? markdownTable : textTable
-    const rows = known.map(({ name, title }) => [{ text: name }, { text: title }])
+    const rows = FORMAT_TITLES.map(({ name, title }) => [{ text: name }, { text: title }])
     terminal.result(table(COLUMNS, rows))
   }
   return EXIT.ok

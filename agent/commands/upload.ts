@@ -1,12 +1,11 @@
-import { findConfig } from '../config'
 import { EXIT, usageError } from '../exit'
+import { findConfig } from '../find-config'
 import { prepare, readResultFile } from '../result-files'
-import { requireSpool, sendAndShow } from '../send'
 import type { Command } from './command'
 
 export const upload: Command = async (options, files, terminal) => {
   if (files.length === 0) throw usageError('upload: name at least one FILE')
-  const loaded = findConfig(options.config)
+  const loaded = await findConfig(options.config)
   // all are read before the first is sent: a mistake in the last leaves nothing half done
   const runs = files.map((file) => prepare(readResultFile(file, options.format), options, loaded))
   if (options.dryRun) {
@@ -18,6 +17,7 @@ export const upload: Command = async (options, files, terminal) => {
         )
     return EXIT.ok
   }
+  const { requireSpool, sendAndShow } = await import('../send')
   await requireSpool()
   return sendAndShow(runs, options, terminal)
 }

@@ -4,10 +4,13 @@ export type Column = { title: string; align: Align }
 
 const WIDE =
   /\p{Emoji_Presentation}|[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+/** Made late: it costs milliseconds, and most tables are plain. */
+let graphemes: Intl.Segmenter | undefined
 
 /** Columns a terminal gives to a text: two for East Asian and emoji, one for a letter with all its marks. */
 export function widthOf(text: string): number {
+  if (/^[\x20-\x7e]*$/.test(text)) return text.length
+  graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' })
   let width = 0
   for (const { segment } of graphemes.segment(text)) width += WIDE.test(segment) ? 2 : 1
   return width

@@ -3,6 +3,7 @@ import { type JudgeInput, judgeRun } from '@/lib/core/verdict'
 import { db } from '@/lib/db/client'
 import { sql } from '@/lib/db/sql'
 import { execBesideHyperfine } from './exec'
+import { lightness } from './agent'
 import { pair, type Row, table } from './pairs'
 import { rawTrend, rawWriter } from './raw'
 import { aPlace, aRun } from './scene'
@@ -91,6 +92,7 @@ async function main() {
     turns: 5,
   })
   console.log(`\n${table(rows)}\n\nMedians of turns taken in alternation; the range is that of the turns.`)
+  console.log(`\n${table(lightness())}`)
   await Promise.all([db.$disconnect(), sql.end({ timeout: 5 })])
 }
 

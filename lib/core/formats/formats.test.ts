@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { least } from '../testing/uploads'
 import { FormatError } from './format-error'
 import { detectFormat, FORMATS, formatOf, parseFormat } from './formats'
+import { FORMAT_TITLES } from './titles'
 
 const sample = (name: string) => readFileSync(`${import.meta.dirname}/samples/${name}`, 'utf8')
 const upload = JSON.stringify(least)
@@ -58,3 +59,6 @@ test('our own upload is read whole, and its mistakes have a place', () => {
     expect.objectContaining({ place: 'measurements[0].value' }),
   )
 })
+
+test('the list of formats is that of the readers', () =>
+  expect(FORMAT_TITLES).toEqual(FORMATS.map(({ name, title }) => ({ name, title }))))
