@@ -6,6 +6,7 @@ import { runLaunches } from './launches'
 import { describeMeasuring, type Measured } from './measuring'
 import { markNoise, noiseBetween } from './noise'
 import { oneLine } from './one-line'
+import type { Progress } from './output/progress'
 import type { Launch } from './probes/probe'
 
 /**
@@ -44,13 +45,16 @@ export async function runBenchmarks(
   environmentName: string,
   note: (line: string) => void,
   show: (line: string) => void,
+  progress?: Progress,
 ) {
   const startedAt = new Date().toISOString()
   const first = markNoise()
   let last = first
   const measurements: Measurement[] = []
   const measured: Measured[] = []
+  progress?.start(config.benchmarks.map(({ name }) => name))
   for (const benchmark of config.benchmarks) {
+    progress?.step(benchmark.name, 0, 1)
     const launched = await runLaunches(benchmark, { configDirectory: directory, show }, note)
     if (launched.failure) note(`${benchmark.name} failed: ${launched.failure}`)
     measurements.push(...withFailures(benchmark, launched))
@@ -60,6 +64,7 @@ export async function runBenchmarks(
     // what comes after a benchmark finds that one's load, which is no noise
     measured.push({ benchmark, launched, noise: before === first ? { loadPerCore, ...noise } : noise })
   }
+  progress?.finish()
   const merged = merge(measurements)
   const measuring = describeMeasuring(measured, merged, config.noise)
   return {

@@ -10,6 +10,7 @@ const RUNNERS: Record<string, () => Promise<Command>> = {
   run: async () => (await import('./commands/run')).run,
   upload: async () => (await import('./commands/upload')).upload,
   check: async () => (await import('./commands/check')).check,
+  compare: async () => (await import('./commands/compare')).compare,
   doctor: async () => (await import('./commands/doctor')).doctor,
   spool: async () => (await import('./commands/spool')).spool,
   formats: async () => (await import('./commands/formats')).formats,

@@ -46,8 +46,16 @@ Lists the runs that could not be sent, or sends them.`,
 
 Lists the formats that upload reads.`,
   compare: `phasegate compare BASE HEAD
+phasegate compare --interleave A B [--launches 10]
 
-Not in this version.`,
+Compares two result files, or two runs of the server by their ids: the ratio of
+each metric with its 95% interval, and whether it is worse, better, not seen to
+differ, or cannot be told.
+With --interleave it measures: A and B are two shell commands or two suite files
+(*.yml), launched in turns, after one launch of each to warm up. A metric is
+called different when the interval excludes no change and the effect is at
+least 2% (or the metric's minEffect): less than that a layout of memory does.
+--launches N: so many of each, 6 to 200.`,
   changepoints: `phasegate changepoints < series.jsonl
 
 Reads one JSON array of numbers per line, oldest first, and prints for each a
@@ -70,6 +78,7 @@ export function helpText(command?: string): string {
   run            run the benchmarks of phasegate.yml and send the result
   upload FILE…   send other tools' results
   check FILE…    judge against targets, offline
+  compare A B    compare two results, or two commands by turns
   doctor         check server, token, clock and this machine
   spool          list or send the runs that could not be sent
   formats        list what upload reads

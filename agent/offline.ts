@@ -5,7 +5,7 @@ import type { Measurement, Verdict } from '@/lib/core/wire'
 import { usageError } from './exit'
 
 /** What is known of a metric no target speaks of: only what its measurement says. */
-function unknownMetric(m: Measurement): MetricDefinition {
+export function unknownMetric(m: Measurement): MetricDefinition {
   const shared = { metric: m.metric, title: m.metric, target: null, acceptance: null, targetVersion: 0 }
   if (m.state !== undefined)
     return { ...shared, unit: null, direction: 'lower', statistic: 'state', minEffect: 0, states: [m.state] }

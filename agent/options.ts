@@ -3,6 +3,9 @@ import { usageError } from './exit'
 
 const FORMATS_OUT = ['human', 'json', 'markdown'] as const
 const FAIL_ON = ['missed', 'regression', 'never'] as const
+/** Fewer pairs have no 95% interval. */
+const LEAST_LAUNCHES = 6
+const MOST_LAUNCHES = 200
 export type FormatOut = (typeof FORMATS_OUT)[number]
 export type FailOn = (typeof FAIL_ON)[number]
 
@@ -20,6 +23,8 @@ const OPTIONS = {
   'format-out': { type: 'string' },
   'fail-on': { type: 'string', multiple: true },
   'retry-for': { type: 'string' },
+  interleave: { type: 'boolean' },
+  launches: { type: 'string' },
   quiet: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'V' },
@@ -39,6 +44,8 @@ export type Options = {
   formatOut: FormatOut
   failOn: FailOn[]
   retryForSeconds: number
+  interleave: boolean
+  launches: number
   quiet: boolean
   help: boolean
   version: boolean
@@ -64,6 +71,13 @@ function seconds(value: string | undefined): number {
   if (!value?.trim() && value !== undefined) throw usageError('--retry-for: must be a number of seconds')
   if (!Number.isFinite(n) || n < 0 || n > 86_400)
     throw usageError(`--retry-for: must be 0 to 86400 seconds, not "${value}"`)
+  return n
+}
+
+function launches(value: string | undefined): number {
+  const n = value === undefined ? 10 : Number(value)
+  if (!Number.isInteger(n) || n < LEAST_LAUNCHES || n > MOST_LAUNCHES || !(value?.trim() ?? '10'))
+    throw usageError(`--launches: must be ${LEAST_LAUNCHES} to ${MOST_LAUNCHES}, not "${value}"`)
   return n
 }
 
@@ -108,6 +122,8 @@ export async function parseOptions(args: string[]): Promise<{ words: string[]; o
     formatOut: v['format-out'] === undefined ? 'human' : oneOf('format-out', v['format-out'], FORMATS_OUT),
     failOn: failOn(v['fail-on']),
     retryForSeconds: seconds(v['retry-for']),
+    interleave: v.interleave ?? false,
+    launches: launches(v.launches),
     quiet: v.quiet ?? false,
     help: v.help ?? false,
     version: v.version ?? false,

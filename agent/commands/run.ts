@@ -33,7 +33,7 @@ export async function measure(
   terminal: Terminal,
 ): Promise<Prepared> {
   const { environment: name, ...who } = identity
-  const measured = await runBenchmarks(loaded, name, terminal.note, terminal.note)
+  const measured = await runBenchmarks(loaded, name, terminal.note, terminal.note, terminal.progress)
   const modified = options.commit === undefined && hasUncommittedChanges()
   return checked(loaded.file, {
     runId: uuidv7(),

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import type { Env } from '../env'
 import { usageError } from '../exit'
 import type { Options } from '../options'
+import { openProgress, type Progress } from './progress'
 
 /** What the look of a result depends on. */
 export type Screen = { isTTY?: boolean; columns?: number }
@@ -16,6 +17,7 @@ export type Terminal = {
   note: (line: string) => void
   /** Something that went wrong; never silent. */
   complain: (line: string) => void
+  progress: Progress
 }
 
 /** How wide a line may be: a file or a pipe has room for any. */
@@ -25,9 +27,12 @@ export const columnsOf = (screen: Screen, env: Env = process.env) =>
 export function openTerminal(options: Pick<Options, 'out' | 'quiet'>): Terminal {
   const withNewline = (text: string) => (text.endsWith('\n') ? text : `${text}\n`)
   let written = ''
+  const progress = openProgress(process.stderr, options.quiet)
   return {
+    progress,
     screen: options.out === undefined ? process.stdout : {},
     result: (text) => {
+      progress.hide()
       if (options.out === undefined) {
         process.stdout.write(withNewline(text))
         return
@@ -40,9 +45,12 @@ export function openTerminal(options: Pick<Options, 'out' | 'quiet'>): Terminal 
       }
     },
     note: (line) => {
-      if (!options.quiet) process.stderr.write(withNewline(line))
+      if (options.quiet) return
+      progress.hide()
+      process.stderr.write(withNewline(line))
     },
     complain: (line) => {
+      progress.hide()
       process.stderr.write(`phasegate: ${withNewline(line)}`)
     },
   }

@@ -4,7 +4,7 @@ import { ascending, median } from './stats'
 import type { Change, Direction } from './wire'
 
 /** However small a metric's least effect is set, less than this is never called a change. */
-const FLOOR = 0.02
+export const FLOOR = 0.02
 
 export type Comparison = {
   baseline: { runs: number; value: number | null } | null

@@ -4,6 +4,7 @@ import { db } from '@/lib/db/client'
 import { sql } from '@/lib/db/sql'
 import { execBesideHyperfine } from './exec'
 import { lightness } from './agent'
+import { interleaved } from './interleave'
 import { pair, type Row, table } from './pairs'
 import { rawTrend, rawWriter } from './raw'
 import { aPlace, aRun } from './scene'
@@ -92,7 +93,7 @@ async function main() {
     turns: 5,
   })
   console.log(`\n${table(rows)}\n\nMedians of turns taken in alternation; the range is that of the turns.`)
-  console.log(`\n${table(lightness())}`)
+  console.log(`\n${table([...lightness(), ...interleaved()])}`)
   await Promise.all([db.$disconnect(), sql.end({ timeout: 5 })])
 }
 

@@ -1,0 +1,49 @@
+import * as z from 'zod'
+import { direction, verdict } from '@/lib/core/wire'
+import { EXIT, Refusal, usageError } from '../exit'
+import { describeNetworkError, routeOf, type Server, serverFromEnvironment } from '../server'
+import type { Shape } from './comparison'
+import type { RunSide } from './sides'
+
+const TIMEOUT_MS = 30_000
+const run = z.looseObject({ branch: z.string(), commit: z.string(), verdicts: z.array(verdict) })
+const metrics = z.looseObject({
+  metrics: z.array(z.looseObject({ metric: z.string(), direction, minEffect: z.number() })),
+})
+
+async function read<T>(server: Server, path: string, what: string, shape: z.ZodType<T>): Promise<T> {
+  let response: Response
+  try {
+    response = await fetch(routeOf(server, path), {
+      headers: { authorization: `Bearer ${server.token}` },
+      redirect: 'manual',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    })
+    if (response.ok) return shape.parse(await response.json())
+  } catch (error) {
+    const said =
+      error instanceof z.ZodError ? 'the answer is not one of Phasegate' : describeNetworkError(error)
+    throw new Refusal(EXIT.usage, `${what}: ${server.url.origin}: ${said}`)
+  }
+  if (response.status === 404) throw usageError(`${what}: the token reaches nothing of that name`)
+  if (response.status === 401) throw usageError(`${what}: PHASEGATE_TOKEN is not valid, expired or revoked`)
+  throw usageError(`${what}: the server answers HTTP ${response.status}`)
+}
+
+/** A run of the server with its verdicts. How its metrics are judged is asked too where the project is known. */
+export async function readRun(
+  id: string,
+  project: string | undefined,
+  known: Map<string, Shape>,
+): Promise<RunSide> {
+  const server = serverFromEnvironment()
+  if (!server.token) throw usageError(`run ${id}: PHASEGATE_TOKEN is not set`)
+  const found = await read(server, `/api/v1/runs/${id}`, `run ${id}`, run)
+  const asked = project && `/api/v1/projects/${encodeURIComponent(project)}/metrics`
+  const told = asked ? (await read(server, asked, `project ${project}`, metrics)).metrics : []
+  return {
+    label: `${found.branch} ${found.commit.slice(0, 12)}`,
+    verdicts: found.verdicts,
+    shapes: new Map([...known, ...told.map((m) => [m.metric, m] as const)]),
+  }
+}
