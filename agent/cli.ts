@@ -11,6 +11,7 @@ const RUNNERS: Record<string, () => Promise<Command>> = {
   upload: async () => (await import('./commands/upload')).upload,
   check: async () => (await import('./commands/check')).check,
   compare: async () => (await import('./commands/compare')).compare,
+  init: async () => (await import('./commands/init')).init,
   doctor: async () => (await import('./commands/doctor')).doctor,
   spool: async () => (await import('./commands/spool')).spool,
   formats: async () => (await import('./commands/formats')).formats,

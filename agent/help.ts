@@ -36,6 +36,11 @@ phasegate check --config phasegate.yml
 
 Judges result files against the targets of the configuration, offline. Without
 a FILE it runs the benchmarks first.`,
+  init: `phasegate init [--config phasegate.yml] [--project NAME]
+
+Writes a commented phasegate.yml for what is in this directory: scripts and tests
+that look like benchmarks, services of a compose file, servers that listen here.
+It never writes over a file. With --dry-run it prints what it would write.`,
   doctor: `phasegate doctor
 
 Checks server, token, clock, spool, git and the noise of this machine.`,
@@ -75,6 +80,7 @@ export function helpText(command?: string): string {
   if (usage) return `${usage}\n\n${COMMON}\n\n${ENVIRONMENT}`
   return `phasegate COMMAND: benchmarks turned into a review
 
+  init           write a phasegate.yml for this directory
   run            run the benchmarks of phasegate.yml and send the result
   upload FILE…   send other tools' results
   check FILE…    judge against targets, offline
