@@ -19,9 +19,9 @@ export async function sendAndShow(runs: Prepared[], options: Options, terminal: 
     if (line) terminal.complain(line)
     const run = runs[i]?.run
     if (!receipt || !run) continue
-    terminal.result(
-      showReceipt(receipt, { ...run, environment: run.environment.name }, options.formatOut, terminal.screen),
-    )
+    const heading = { ...run, environment: run.environment.name }
+    terminal.result(showReceipt(receipt, heading, options.formatOut, terminal.screen))
+    await terminal.summary(() => showReceipt(receipt, heading, 'markdown', terminal.screen))
     codes.push(exitCodeOf(receipt.verdicts, options.failOn))
   }
   return worst(codes.length ? codes : [EXIT.ok])

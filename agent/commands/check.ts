@@ -44,9 +44,9 @@ export const check: Command = async (options, files, terminal) => {
   const codes: ExitCode[] = []
   for (const { label, ...measured } of sources) {
     const judged = judgeOffline(label, measured, definitions)
-    terminal.result(
-      showOffline(judged, `${label} · checked against ${file}`, options.formatOut, terminal.screen),
-    )
+    const heading = `${label} · checked against ${file}`
+    terminal.result(showOffline(judged, heading, options.formatOut, terminal.screen))
+    await terminal.summary(() => showOffline(judged, heading, 'markdown', terminal.screen))
     codes.push(exitCodeOf(judged.verdicts, options.failOn))
   }
   if (unmeasured.length) terminal.note(`not measured: ${unmeasured.join(', ')}`)

@@ -36,6 +36,7 @@ export const compare: Command = async (options, words, terminal) => {
     ? await measured(words, options, terminal)
     : await read(words, options)
   terminal.result(showComparison(comparison, options.formatOut, terminal.screen))
+  await terminal.summary(() => showComparison(comparison, 'markdown', terminal.screen))
   const worse = comparison.metrics.some((m) => m.difference === 'worse')
   return worst([
     comparison.failed.length > 0 ? EXIT.failed : EXIT.ok,

@@ -66,10 +66,9 @@ export const run: Command = async (options, words, terminal) => {
     { measurements, launches: environment.measuring?.launches },
     definitionsOf(loaded.config),
   )
+  const heading = `${loaded.file} · dry run, nothing sent`
   if (options.formatOut === 'json') terminal.result(prepared.body)
-  else
-    terminal.result(
-      showOffline(judged, `${loaded.file} · dry run, nothing sent`, options.formatOut, terminal.screen),
-    )
+  else terminal.result(showOffline(judged, heading, options.formatOut, terminal.screen))
+  await terminal.summary(() => showOffline(judged, heading, 'markdown', terminal.screen))
   return worst([failed, exitCodeOf(judged.verdicts, options.failOn)])
 }

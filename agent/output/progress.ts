@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks'
 import type { Env } from '../env'
 
 /** How far a long command has come. Whoever measures says what it does; how that looks is decided here. */

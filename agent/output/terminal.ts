@@ -18,6 +18,8 @@ export type Terminal = {
   /** Something that went wrong; never silent. */
   complain: (line: string) => void
   progress: Progress
+  /** The result as Markdown, for the page of a CI system that has a place for it; made only then. */
+  summary: (markdown: () => string) => Promise<void>
 }
 
 /** How wide a line may be: a file or a pipe has room for any. */
@@ -52,6 +54,12 @@ export function openTerminal(options: Pick<Options, 'out' | 'quiet'>): Terminal 
     complain: (line) => {
       progress.hide()
       process.stderr.write(`phasegate: ${withNewline(line)}`)
+    },
+    summary: async (markdown) => {
+      if (!process.env.GITHUB_STEP_SUMMARY && process.env.BUILDKITE !== 'true') return
+      const { writeStepSummary } = await import('./step-summary')
+      const trouble = writeStepSummary(markdown())
+      if (trouble !== null) process.stderr.write(`${trouble}\n`)
     },
   }
 }
