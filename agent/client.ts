@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { type Receipt, receipt } from '@/lib/core/wire'
+import { type Answer, ask } from './http'
 import { oneLine } from './one-line'
 import { describeNetworkError, routeOf, type Server } from './server'
 
@@ -39,52 +40,22 @@ function reasonOf(status: number, body: string): string {
 }
 
 /** `Retry-After` as milliseconds from now; seconds or a date. */
-export function retryAfterMs(header: string | null, now = Date.now()): number | undefined {
+export function retryAfterMs(header: string | null | undefined, now = Date.now()): number | undefined {
   if (!header) return undefined
   const ms = /^\d+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - now
   return Number.isFinite(ms) ? Math.max(0, ms) : undefined
-}
-
-type Answer = { status: number; headers: Headers; text: string }
-
-async function post(server: Server, body: string, signal: AbortSignal): Promise<Answer> {
-  const response = await fetch(routeOf(server, '/api/v1/runs'), {
-    method: 'POST',
-    headers: { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' },
-    body,
-    // a redirect would turn the POST into a GET, or carry the token elsewhere
-    redirect: 'manual',
-    signal,
-  })
-  return { status: response.status, headers: response.headers, text: await response.text() }
-}
-
-/**
- * The answer, or a rejection after `ms`. The timer is a real one: `fetch` may never settle when its server is killed, and that of
- * AbortSignal.timeout does not keep the process alive until then.
- */
-async function answerWithin(ms: number, ask: (signal: AbortSignal) => Promise<Answer>): Promise<Answer> {
-  const controller = new AbortController()
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      const error = new DOMException('no answer', 'TimeoutError')
-      controller.abort(error)
-      reject(error)
-    }, ms)
-  })
-  try {
-    return await Promise.race([ask(controller.signal), late])
-  } finally {
-    clearTimeout(timer)
-  }
 }
 
 /** Sends one run once. */
 export async function postRun(server: Server, body: string, timeoutMs = ANSWER_MS): Promise<Outcome> {
   let answer: Answer
   try {
-    answer = await answerWithin(timeoutMs, (signal) => post(server, body, signal))
+    answer = await ask(routeOf(server, '/api/v1/runs'), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' },
+      body,
+      timeoutMs,
+    })
   } catch (error) {
     return { kind: 'away', reason: `${server.url.origin}: ${describeNetworkError(error)}` }
   }
@@ -92,7 +63,7 @@ export async function postRun(server: Server, body: string, timeoutMs = ANSWER_M
   if (status === 200 || status === 201) return accepted(status, text, body)
   const reason = reasonOf(status, text).replaceAll(server.token ?? '\n', '[token]')
   if (status >= 500 || status === 429 || status === 408)
-    return { kind: 'away', status, reason, retryAfterMs: retryAfterMs(headers.get('retry-after')) }
+    return { kind: 'away', status, reason, retryAfterMs: retryAfterMs(headers['retry-after']) }
   if (status < 400)
     return {
       kind: 'barred',

@@ -29,9 +29,7 @@ const PLAIN: Record<string, string> = {
   ENOTFOUND: 'there is no host of that name',
   EAI_AGAIN: 'the name could not be looked up',
   ETIMEDOUT: 'no answer in time',
-  UND_ERR_SOCKET: 'the connection was cut',
-  UND_ERR_CONNECT_TIMEOUT: 'no answer in time',
-  UND_ERR_HEADERS_TIMEOUT: 'no answer in time',
+  EPIPE: 'the connection was cut',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',
   CERT_HAS_EXPIRED: 'its certificate has expired',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate cannot be verified',
@@ -39,8 +37,7 @@ const PLAIN: Record<string, string> = {
 
 /** A failed request in a few plain words. */
 export function describeNetworkError(error: unknown): string {
-  const { name, cause } = error as Error & { cause?: { code?: string; message?: string } }
+  const { name, code = '' } = error as NodeJS.ErrnoException
   if (name === 'TimeoutError' || name === 'AbortError') return 'no answer in time'
-  const code = cause?.code ?? ''
-  return PLAIN[code] ?? (code || cause?.message || (error as Error).message)
+  return PLAIN[code] ?? (code || (error as Error).message)
 }

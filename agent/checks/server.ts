@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { ask } from '../http'
 import { describeNetworkError, routeOf, type Server } from '../server'
 import { type Check, fail } from './check'
 
@@ -8,16 +9,13 @@ const MAX_SKEW_SECONDS = 5
 
 type Answer = { status: number; body: string; date: number; askedAt: number; tookMs: number }
 
-async function ask(server: Server, path: string, authorised: boolean): Promise<Answer> {
+async function question(server: Server, path: string, authorised: boolean): Promise<Answer> {
   const askedAt = Date.now()
-  const response = await fetch(routeOf(server, path), {
+  const { status, headers, text } = await ask(routeOf(server, path), {
     headers: authorised ? { authorization: `Bearer ${server.token}` } : {},
-    redirect: 'manual',
-    signal: AbortSignal.timeout(TIMEOUT_MS),
+    timeoutMs: TIMEOUT_MS,
   })
-  const body = await response.text()
-  const date = Date.parse(response.headers.get('date') ?? '')
-  return { status: response.status, body, date, askedAt, tookMs: Date.now() - askedAt }
+  return { status, body: text, date: Date.parse(headers.date ?? ''), askedAt, tookMs: Date.now() - askedAt }
 }
 
 /** The `Date` header has whole seconds: half of one is what it can be off by itself. */
@@ -39,7 +37,7 @@ export async function checkServer(server: Server): Promise<Check[]> {
   const address = server.url.origin
   let answer: Answer
   try {
-    answer = await ask(server, '/api/health', false)
+    answer = await question(server, '/api/health', false)
   } catch (error) {
     return [fail('server', `${address}: ${describeNetworkError(error)}`, 'start it, or set PHASEGATE_URL')]
   }
@@ -67,7 +65,7 @@ export async function checkToken(server: Server, project: string | undefined): P
   if (!server.token) return fail('token', 'PHASEGATE_TOKEN is not set', 'make one in the project settings')
   const path = project ? `/api/v1/projects/${encodeURIComponent(project)}/metrics` : NO_RUN
   try {
-    const { status } = await ask(server, path, true)
+    const { status } = await question(server, path, true)
     if (status === 401)
       return fail('token', 'is not valid, expired or revoked', 'make a new one in the project settings')
     if (status === 403) return fail('token', 'may not read', 'make one with the scopes read and runs:write')

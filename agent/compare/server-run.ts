@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { direction, verdict } from '@/lib/core/wire'
-import { EXIT, Refusal, usageError } from '../exit'
+import { usageError } from '../exit'
+import { type Answer, ask } from '../http'
 import { describeNetworkError, routeOf, type Server, serverFromEnvironment } from '../server'
 import type { Shape } from './comparison'
 import type { RunSide } from './sides'
@@ -12,22 +13,23 @@ const metrics = z.looseObject({
 })
 
 async function read<T>(server: Server, path: string, what: string, shape: z.ZodType<T>): Promise<T> {
-  let response: Response
+  let answer: Answer
   try {
-    response = await fetch(routeOf(server, path), {
+    answer = await ask(routeOf(server, path), {
       headers: { authorization: `Bearer ${server.token}` },
-      redirect: 'manual',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      timeoutMs: TIMEOUT_MS,
     })
-    if (response.ok) return shape.parse(await response.json())
   } catch (error) {
-    const said =
-      error instanceof z.ZodError ? 'the answer is not one of Phasegate' : describeNetworkError(error)
-    throw new Refusal(EXIT.usage, `${what}: ${server.url.origin}: ${said}`)
+    throw usageError(`${what}: ${server.url.origin}: ${describeNetworkError(error)}`)
   }
-  if (response.status === 404) throw usageError(`${what}: the token reaches nothing of that name`)
-  if (response.status === 401) throw usageError(`${what}: PHASEGATE_TOKEN is not valid, expired or revoked`)
-  throw usageError(`${what}: the server answers HTTP ${response.status}`)
+  if (answer.status === 404) throw usageError(`${what}: the token reaches nothing of that name`)
+  if (answer.status === 401) throw usageError(`${what}: PHASEGATE_TOKEN is not valid, expired or revoked`)
+  if (answer.status !== 200) throw usageError(`${what}: the server answers HTTP ${answer.status}`)
+  try {
+    return shape.parse(JSON.parse(answer.text))
+  } catch {
+    throw usageError(`${what}: ${server.url.origin} answers, but not as Phasegate does; check PHASEGATE_URL`)
+  }
 }
 
 /** A run of the server with its verdicts. How its metrics are judged is asked too where the project is known. */
