@@ -1,5 +1,6 @@
 import { build } from 'esbuild'
 import { expect, test } from 'vitest'
+import { ratioOfSides, type Side } from '@/lib/core/compare-results'
 import * as intervals from '@/lib/core/intervals'
 import { agentBuildOptions } from './build-options.mjs'
 import { BUNDLED } from './licences.mjs'
@@ -29,14 +30,28 @@ test('what is left of the packages counts as the whole does', async () => {
   const small = await build({
     ...options,
     ...{ entryPoints: undefined, outfile: undefined, write: false, banner: {}, footer: {} },
-    stdin: { contents: "module.exports = require('@/lib/core/intervals')", resolveDir: process.cwd() },
+    stdin: {
+      contents:
+        "module.exports = { ...require('@/lib/core/intervals'), ...require('@/lib/core/compare-results') }",
+      resolveDir: process.cwd(),
+    },
   })
-  const module = { exports: {} as typeof intervals }
+  const side = (value: number): Side => ({
+    value,
+    low: null,
+    high: null,
+    unit: 'ms',
+    basis: 'none',
+    statistic: 'p50',
+  })
+  const whole = { ...intervals, ratioOfSides }
+  const module = { exports: {} as typeof whole }
   new Function('module', small.outputFiles![0]!.text)(module)
-  const numbers = ({ tQuantile, tCdf, orderStatisticInterval }: typeof intervals) =>
+  const numbers = ({ tQuantile, tCdf, orderStatisticInterval, ratioOfSides }: typeof whole) =>
     [1, 2.5, 9, 30, 2_000].flatMap((df) => [
       ...[0.001, 0.05, 0.5, 0.975].map((p) => tQuantile(p, df)),
       ...[-40, -2, 0, 0.3, 5].map((t) => tCdf(t, df)),
+      ratioOfSides(side(10), side(10 + df / 3)).p,
       ...[0.5, 0.95].map((q) =>
         orderStatisticInterval(
           Array.from({ length: 120 }, (_, i) => i),
@@ -44,5 +59,5 @@ test('what is left of the packages counts as the whole does', async () => {
         ),
       ),
     ])
-  expect(numbers(module.exports)).toEqual(numbers(intervals))
+  expect(numbers(module.exports)).toEqual(numbers(whole))
 })

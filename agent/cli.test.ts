@@ -50,7 +50,7 @@ test('--version is the version of the package', async () => {
 test.each([
   [[], 'name a command'],
   [['fly'], 'there is no command "fly"'],
-  [['compare', 'a', 'b'], 'compare: not in this version'],
+  [['compare', 'a', 'b'], 'a: no such file'],
   [['upload'], 'upload: name at least one FILE'],
   [['upload', 'none.json'], 'none.json: no such file'],
   [['run', '--config', 'none.yml'], 'none.yml: no such file'],
