@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { anyList, checked, positive } from './checked'
 import type { Format } from './format'
 import { instantOf } from './instant'

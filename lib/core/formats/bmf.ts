@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { checked, checkedEach, namedEntries } from './checked'
 import type { Format } from './format'
 import { isRecord, readJson } from './json'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { FormatError } from './format-error'
 import { isRecord, pathText } from './json'
 

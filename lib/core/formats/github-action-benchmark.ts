@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { checkedEach } from './checked'
 import type { Format, Parsed } from './format'
 import { FormatError } from './format-error'

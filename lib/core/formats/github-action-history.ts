@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { anyList, checked, checkedEach, namedEntries } from './checked'
 import { printable } from './fit'
 import type { Parsed } from './format'

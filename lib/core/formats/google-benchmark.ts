@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { tQuantile } from '../intervals'
 import { convert, dimensionOf } from '../units'
 import { anyList, checkedEach } from './checked'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { tQuantile } from '../intervals'
 import { anyList, checkedEach, positive } from './checked'
 import type { Format } from './format'

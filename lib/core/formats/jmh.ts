@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { mean } from '../stats'
 import { anyList, checked, checkedEach, namedEntries } from './checked'
 import type { Format, Parsed } from './format'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { anyList, checked, checkedEach, namedEntries } from './checked'
 import { isRecord } from './json'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Format, Parsed } from './format'
 import { instantOrNone } from './instant'
 import { isRecord, readJson } from './json'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { checked, namedEntries } from './checked'
 import { fitError, printable } from './fit'
 import type { Format, Parsed } from './format'

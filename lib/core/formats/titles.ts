@@ -6,4 +6,16 @@ export const FORMAT_TITLES: readonly { name: string; title: string }[] = [
   { name: 'phasegate', title: 'Phasegate run upload (JSON)' },
   { name: 'pytest-benchmark', title: 'pytest-benchmark (--benchmark-json)' },
   { name: 'junit', title: 'JUnit XML (test times)' },
+  { name: 'hyperfine', title: 'hyperfine (--export-json)' },
+  { name: 'k6', title: 'k6 (--summary-export, handleSummary)' },
+  { name: 'autocannon', title: 'autocannon (--json)' },
+  { name: 'lighthouse', title: 'Lighthouse (--output=json)' },
+  { name: 'google-benchmark', title: 'Google Benchmark (--benchmark_out_format=json)' },
+  { name: 'jmh', title: 'JMH (-rf json)' },
+  { name: 'vitest', title: 'vitest bench (--outputJson)' },
+  { name: 'bmf', title: 'Bencher Metric Format (JSON)' },
+  {
+    name: 'github-action-benchmark',
+    title: 'github-action-benchmark (custom JSON; data.js: its newest commit)',
+  },
 ]

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { anyList, checked, checkedEach, namedEntries, positive } from './checked'
 import type { Format } from './format'
 import { isRecord, readJson } from './json'
