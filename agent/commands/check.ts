@@ -29,7 +29,13 @@ export const check: Command = async (options, files, terminal) => {
   const definitions = definitionsOf(loaded.config)
   const sources: ({ label: string } & Measured)[] = []
   if (files.length === 0) {
-    const { measurements, environment } = await runBenchmarks(loaded, 'local', terminal.note, terminal.note, terminal.progress)
+    const { measurements, environment } = await runBenchmarks(
+      loaded,
+      'local',
+      terminal.note,
+      terminal.note,
+      terminal.progress,
+    )
     sources.push({ label: file, measurements, launches: environment.measuring?.launches })
   }
   for (const name of files) {

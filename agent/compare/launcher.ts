@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs'
-import { performance } from 'node:perf_hooks'
+import type { Verdict } from '@/lib/core/wire'
 import { runBenchmarks } from '../benchmarks'
 import { readBenchmarks } from '../commands/run'
 import { definitionsOf } from '../config-schema'
 import { EXIT, Refusal } from '../exit'
-import { kernelFile } from '../noise'
 import { judgeOffline } from '../offline'
 import { exec } from '../probes/exec'
 import { type Shape, shapeOf } from './comparison'
@@ -14,28 +13,19 @@ export type Value = { value: number; unit: string; statistic: string; shape: Sha
 export type Launcher = { label: string; launch(): Promise<Map<string, Value>> }
 
 const TIMEOUT_SECONDS = 600
-/** A tick of /proc, on every Linux that Node runs on. */
-const TICK_MS = 10
-/** With fewer, counting whole ticks is too coarse to compare. */
-const LEAST_TICKS = 20
+/** It is counted in ticks of 10 ms: less than this is too coarse to compare. */
+const LEAST_CPU_MS = 200
 
-/** Processor time of all children that have ended, and of theirs; null where this system does not tell. */
-function childrenTicks(): number | null {
-  const fields = kernelFile('/proc/self/stat')
-    ?.replace(/^.*\) /s, '')
-    .split(' ')
-  const ticks = Number(fields?.[13]) + Number(fields?.[14])
-  return Number.isFinite(ticks) ? ticks : null
-}
+const asValue = (v: Verdict, statistic: string, known?: Shape): [string, Value][] =>
+  v.value === null
+    ? []
+    : [[v.metric, { value: v.value, unit: v.unit ?? 'count', statistic, shape: shapeOf(v.unit, known) }]]
 
-const took = (value: number): Value => ({ value, unit: 'ms', statistic: 'launch', shape: shapeOf('ms') })
-
-/** A shell command: the time of a launch, its processor time where that is long enough to be counted, and the metrics it prints. */
+/** A shell command: the time and peak memory of a launch, its processor time where that can be counted, and the metrics it prints. */
 function commandLauncher(label: string, command: string): Launcher {
   return {
     label: command,
     async launch() {
-      const [ticks, from] = [childrenTicks(), performance.now()]
       const { measurements, failure } = await exec.launch(
         { command },
         {
@@ -48,23 +38,13 @@ function commandLauncher(label: string, command: string): Launcher {
           show: () => {},
         },
       )
-      const wall = performance.now() - from
-      // a command that prints none is compared by its time
-      if (failure && failure !== 'reported no measurement')
-        throw new Refusal(EXIT.failed, `${label}: ${failure}`)
-      const ended = childrenTicks()
-      const values = new Map<string, Value>([['wall', took(wall)]])
-      if (ticks !== null && ended !== null && ended - ticks >= LEAST_TICKS)
-        values.set('cpu', took((ended - ticks) * TICK_MS))
-      for (const v of judgeOffline(label, measurements, new Map()).verdicts)
-        if (v.value !== null)
-          values.set(v.metric, {
-            value: v.value,
-            unit: v.unit ?? 'count',
-            statistic: v.statistic,
-            shape: shapeOf(v.unit),
-          })
-      return values
+      if (failure) throw new Refusal(EXIT.failed, `${label}: ${failure}`)
+      const own = (metric: string) => Object.hasOwn(exec.measures, metric)
+      return new Map(
+        judgeOffline(label, { measurements }, new Map())
+          .verdicts.filter((v) => v.metric !== 'cpu' || v.value! >= LEAST_CPU_MS)
+          .flatMap((v) => asValue(v, own(v.metric) ? 'launch' : v.statistic)),
+      )
     },
   }
 }
@@ -78,26 +58,10 @@ function suiteLauncher(file: string): Launcher {
     async launch() {
       const quiet = () => {}
       const { measurements } = await runBenchmarks(loaded, 'local', quiet, quiet)
-      const { verdicts } = judgeOffline(file, measurements, definitions)
+      const { verdicts } = judgeOffline(file, { measurements }, definitions)
       if (verdicts.length > 0 && verdicts.every((v) => v.error !== undefined))
         throw new Refusal(EXIT.failed, `${file}: ${verdicts[0]!.error}`)
-      return new Map(
-        verdicts.flatMap((v): [string, Value][] =>
-          v.value === null
-            ? []
-            : [
-                [
-                  v.metric,
-                  {
-                    value: v.value,
-                    unit: v.unit ?? 'count',
-                    statistic: v.statistic,
-                    shape: shapeOf(v.unit, definitions.get(v.metric)),
-                  },
-                ],
-              ],
-        ),
-      )
+      return new Map(verdicts.flatMap((v) => asValue(v, v.statistic, definitions.get(v.metric))))
     },
   }
 }

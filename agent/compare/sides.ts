@@ -3,7 +3,7 @@ import type { MetricDefinition } from '@/lib/core/metric'
 import type { Verdict } from '@/lib/core/wire'
 import { judgeOffline, unknownMetric } from '../offline'
 import type { Options } from '../options'
-import { measurementsOf, readResultFile } from '../result-files'
+import { measuredIn, readResultFile } from '../result-files'
 import type { Shape } from './comparison'
 import { readRun } from './server-run'
 
@@ -15,9 +15,9 @@ const RUN_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 /** A metric no configuration speaks of is compared by its median: a p95 needs 59 samples to be bounded at all. */
 function fileSide(name: string, options: Options, known: Map<string, MetricDefinition>): RunSide {
   const file = readResultFile(name, options.format)
-  const measurements = measurementsOf(file)
+  const measured = measuredIn(file)
   const definitions = new Map(
-    measurements.map((m) => {
+    measured.measurements.map((m) => {
       const own = unknownMetric(m)
       return [
         m.metric,
@@ -27,7 +27,7 @@ function fileSide(name: string, options: Options, known: Map<string, MetricDefin
   ) as Map<string, MetricDefinition>
   return {
     label: file.label,
-    verdicts: judgeOffline(file.label, measurements, definitions).verdicts,
+    verdicts: judgeOffline(file.label, measured, definitions).verdicts,
     shapes: known,
   }
 }
