@@ -44,14 +44,8 @@ function reading(m: Metric, measure: string): Found['is'] {
   if (value === undefined) return { error: 'the file gives no value for this measure' }
   const slug = measure.toLowerCase().replace(/[^a-z0-9]+/g, '-')
   const unit = Object.hasOwn(UNITS, slug) ? { unit: UNITS[slug]! } : {}
-  const [low, high] = [m.lower_value ?? value, m.upper_value ?? value]
-  if (m.value === undefined || low > value || high < value) return { ...unit, value }
-  return {
-    ...unit,
-    value,
-    ...(typeof m.lower_value === 'number' && { low }),
-    ...(typeof m.upper_value === 'number' && { high }),
-  }
+  if (m.value === undefined) return { ...unit, value }
+  return { ...unit, value, low: m.lower_value ?? undefined, high: m.upper_value ?? undefined }
 }
 
 const parametersText = (parameters: Record<string, unknown>) =>

@@ -1,10 +1,18 @@
 import { createHash } from 'node:crypto'
 
+export const UNNAMED = '(unnamed)'
 const LONGEST_NAME = 200
-const LONGEST_ERROR = 300
+const LONGEST_WORDS = 300
+const LONGEST_UNIT = 30
 
-/** Text with control characters and halves of characters made harmless. */
-export const printable = (text: string): string => text.replace(/\p{Cc}/gu, ' ').toWellFormed()
+/** Text with control characters and halves of characters made harmless, and no white space around it. */
+export const printable = (text: string): string =>
+  text
+    .replace(/\p{Cc}/gu, ' ')
+    .toWellFormed()
+    .trim()
+
+const cut = (text: string, most: number) => printable(text).slice(0, most).toWellFormed()
 
 /**
  * A metric's name as the wire takes it. One that is too long keeps its beginning and its measure; a digest of the whole stands for what
@@ -12,8 +20,7 @@ export const printable = (text: string): string => text.replace(/\p{Cc}/gu, ' ')
  */
 export function fitName(name: string, measure?: string): string {
   const tail = measure === undefined ? '' : `/${printable(measure)}`
-  const whole = `${printable(name)}${tail}`
-  if (whole.trim() === '') return '(unnamed)'
+  const whole = `${printable(name) || UNNAMED}${tail}`
   if (whole.length <= LONGEST_NAME) return whole
   const digest = `…${createHash('sha256').update(whole).digest('hex').slice(0, 12)}`
   const end = tail.length <= 100 ? digest + tail : digest
@@ -21,7 +28,13 @@ export function fitName(name: string, measure?: string): string {
 }
 
 /** The first line of what a tool says went wrong, fit for the wire. */
-export function fitError(text: string, without: string): string {
-  const line = printable(text.trim().split(/[\r\n]/)[0]!).trim()
-  return (line || without).slice(0, LONGEST_ERROR).toWellFormed()
-}
+export const fitError = (text: string, without: string): string =>
+  cut(text.trim().split(/[\r\n]/)[0]!, LONGEST_WORDS) || without
+
+/** A unit, fit for the wire; undefined when there is none. */
+export const fitUnit = (unit: string | undefined): string | undefined =>
+  cut(unit ?? '', LONGEST_UNIT) || undefined
+
+/** What a tool says of its machine or its build, fit for the wire; null when it says nothing. */
+export const fitWords = (value: unknown): string | null =>
+  (typeof value === 'string' && cut(value, LONGEST_WORDS)) || null

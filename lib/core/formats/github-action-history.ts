@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { anyList, checked, checkedEach, namedEntries } from './checked'
-import { printable } from './fit'
+import { fitWords } from './fit'
 import type { Parsed } from './format'
 import { FormatError } from './format-error'
 import { instantOrNone } from './instant'
@@ -47,11 +47,12 @@ function run(of: Entry[], benches: (list: unknown[], place: string) => Found[]):
   )
   const startedAt = instantOrNone(last.date)
   if (startedAt === null) throw new FormatError('is not a time', `${last.place}.date`)
+  const commit = fitWords(last.commit.id)
   const commitAt = instantOrNone(last.commit.timestamp ?? '')
   return {
     measurements: measured(found, `${last.place}.benches`),
     startedAt,
-    commit: printable(last.commit.id).slice(0, 300),
+    ...(commit && { commit }),
     ...(commitAt && { commitAt }),
   }
 }

@@ -1,6 +1,9 @@
 import * as z from 'zod'
 import { positive } from './checked'
 
+/** NaN and Infinity, which it writes bare, are texts here. */
+const time = z.union([positive, z.enum(['NaN', 'Infinity', '-Infinity'])], 'must be a number').nullish()
+
 export const row = z.looseObject({
   name: z.string(),
   run_name: z.string().optional(),
@@ -9,8 +12,8 @@ export const row = z.looseObject({
   repetitions: z.number().optional(),
   family_index: z.number().optional(),
   per_family_instance_index: z.number().optional(),
-  real_time: positive.nullish(),
-  cpu_time: positive.nullish(),
+  real_time: time,
+  cpu_time: time,
   time_unit: z.string().optional(),
   error_occurred: z.boolean().optional(),
   error_message: z.string().optional(),

@@ -143,7 +143,7 @@ test('NaN, which it writes bare, is no number and no end of the file', () => {
   expect(googleBenchmark.detect(broken, undefined)).toBe(true)
   expect(read(googleBenchmark, broken).filter((m) => !m.metric.endsWith('/cpu_time'))).toEqual([
     { metric: 'BM_a', unit: 'ns', value: 10 },
-    { metric: 'b', error: 'the file gives no finite real_time for this benchmark' },
+    { metric: 'b', unit: 'ns', error: 'the file gives NaN where a number belongs' },
   ])
   expect(mistake(googleBenchmark, `${broken}}`)).toMatch(/is not JSON here$/)
 })

@@ -8,7 +8,7 @@ import { FormatError } from './format-error'
 import { type Group, groupRows, type Row, row } from './google-benchmark-rows'
 import { instantOf } from './instant'
 import { isRecord, readJson } from './json'
-import { tryLooseJson, withoutNaN } from './loose-json'
+import { isLoose, looseNumber, strictJson } from './loose-json'
 import { type Found, measured } from './measured'
 
 const context = z.looseObject({ date: z.string().optional(), num_cpus: z.number().nonnegative().optional() })
@@ -43,12 +43,12 @@ function failure(rows: Row[]): string | null {
 function reading({ rows, deviation }: Group, key: string, unit: string | undefined): Found['is'] {
   const shared = unit === undefined ? {} : { unit }
   const number = (r: Row) => {
-    const v = r[key]
-    if (typeof v !== 'number') return null
+    const v = looseNumber(r[key])
+    if (v === undefined) return null
     return unit && dimensionOf(unit) === 'time' ? convert(v, r.time_unit ?? 'ns', unit) : v
   }
   const samples = rows.flatMap((r) => number(r) ?? [])
-  if (samples.length < rows.length) return { error: `the file gives no finite ${key} for this benchmark` }
+  if (samples.length < rows.length) return { error: `the file gives no ${key} for this benchmark` }
   if (samples.length > 1) return { ...shared, samples }
   const value = samples[0]!
   const [spread, n] = [deviation && number(deviation), rows[0]!.repetitions ?? 0]
@@ -66,7 +66,7 @@ function found(group: Group, place: string): Found[] {
     if (dimensionOf(time_unit ?? 'ns') !== 'time')
       throw new FormatError(`${time_unit} is not a unit of time`, `${place}, ${name}`)
   const counters = new Set(
-    rows.flatMap((r) => Object.keys(r).filter((key) => !OWN.has(key) && typeof r[key] === 'number')),
+    rows.flatMap((r) => Object.keys(r).filter((key) => !OWN.has(key) && looseNumber(r[key]) !== undefined)),
   )
   return [
     { name, is: reading(group, 'real_time', unit) },
@@ -80,23 +80,19 @@ function found(group: Group, place: string): Found[] {
   ]
 }
 
+const isOutput = (json: unknown) =>
+  isRecord(json) &&
+  isRecord(json.context) &&
+  Array.isArray(json.benchmarks) &&
+  json.benchmarks.some((b) => isRecord(b) && ('real_time' in b || 'run_type' in b || 'error_occurred' in b))
+
 export const googleBenchmark: Format = {
   name: 'google-benchmark',
   title: 'Google Benchmark (--benchmark_out_format=json)',
-  detect(text, json) {
-    const data = json ?? (text.includes('"benchmarks"') ? tryLooseJson(text) : undefined)
-    return (
-      isRecord(data) &&
-      isRecord(data.context) &&
-      Array.isArray(data.benchmarks) &&
-      data.benchmarks.some(
-        (b) => isRecord(b) && ('real_time' in b || 'run_type' in b || 'error_occurred' in b),
-      )
-    )
-  },
+  detect: (text, json) => isOutput(json) || isLoose(text, json, 'benchmarks', isOutput),
   parse(text) {
     const data = readJson(
-      tryLooseJson(text) === undefined ? text : withoutNaN(text),
+      strictJson(text),
       z.looseObject({ context: context.optional(), benchmarks: anyList }),
     )
     const groups = groupRows(checkedEach(data.benchmarks, row, 'benchmarks'))

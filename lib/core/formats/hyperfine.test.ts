@@ -29,7 +29,7 @@ test('a file of the tool: every run, in seconds', () => {
 describe('a command', () => {
   test('that ran once has no deviation', () =>
     expect(read(hyperfine, file({ stddev: null, times: [2] }))).toEqual([
-      { metric: 'sleep 1', unit: 's', samples: [2] },
+      { metric: 'sleep 1', unit: 's', value: 2 },
     ]))
   test('without its runs is the mean, with the interval that the deviation gives', () => {
     const [m] = read(hyperfine, file({ times: undefined, exit_codes: [0, 0, 0, 0] }))

@@ -53,15 +53,14 @@ function reading(m: Metric): Found['is'] {
   if (whole && (typeof m.score !== 'number' || isMean(samples, m.score)))
     return { ...shared, samples: samples.map((v) => inUnit(v, unit)) }
   if (typeof m.score !== 'number') return { error: `JMH gives ${m.score} as the score` }
-  return { ...shared, value: inUnit(m.score, unit), ...interval(m.score, m.scoreConfidence ?? [], unit) }
+  return { ...shared, value: inUnit(m.score, unit), ...interval(m.scoreConfidence ?? [], unit) }
 }
 
 const isMean = (samples: number[], score: number) =>
   samples.length === 1 || Math.abs(mean(samples) - score) <= 1e-3 * Math.abs(score)
 
-function interval(score: number, [low, high]: Metric['scoreConfidence'] & object, unit: ToolUnit) {
-  if (typeof low !== 'number' || typeof high !== 'number' || low > score || high < score || low === high)
-    return {}
+function interval([low, high]: Metric['scoreConfidence'] & object, unit: ToolUnit) {
+  if (typeof low !== 'number' || typeof high !== 'number' || low === high) return {}
   return { low: inUnit(low, unit), high: inUnit(high, unit) }
 }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { checked, namedEntries } from './checked'
-import { fitError, printable } from './fit'
+import { fitError, fitWords } from './fit'
 import type { Format, Parsed } from './format'
 import { instantOf } from './instant'
 import { isRecord, readJson } from './json'
@@ -41,7 +41,7 @@ function audits(r: Report, ofPerformance: ReadonlySet<string>, inside: string): 
     // "metrics" collects the others, and its number is that of one of them
     if (typeof a.numericValue !== 'number' || name === 'metrics') return []
     const unit = UNITS[a.numericUnit ?? ''] ?? a.numericUnit
-    const known = unit && unit !== 'unitless' ? { unit: printable(unit).slice(0, 30) } : {}
+    const known = unit && unit !== 'unitless' ? { unit } : {}
     return [{ name, is: { ...known, value: a.numericValue } }]
   })
 }
@@ -67,7 +67,7 @@ function environment(r: Report): Parsed['environment'] {
   const runtime = [r.lighthouseVersion && `Lighthouse ${r.lighthouseVersion}`, chrome]
     .filter(Boolean)
     .join(', ')
-  return { runtime: printable(runtime).slice(0, 300) || null }
+  return { runtime: fitWords(runtime) }
 }
 
 const isReport = (json: unknown): json is Record<string, unknown> =>

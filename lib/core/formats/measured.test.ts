@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { metricName } from '../wire'
-import { fitError, fitName } from './fit'
+import { MAX_MEASUREMENTS, measurement } from '../wire'
 import { FormatError } from './format-error'
 import { type Found, measured } from './measured'
 
@@ -11,10 +10,10 @@ const names = (...found: Omit<Found, 'is'>[]) =>
     'x',
   ).map((m) => m.metric)
 
-test('a name is kept as it is, with the measure after it', () =>
+test('a name is kept but for the space around it, with the measure after it', () =>
   expect(names({ name: 'Fib (20) é ' }, { name: 'Fib (20) é ', measure: 'memory' })).toEqual([
-    'Fib (20) é ',
-    'Fib (20) é /memory',
+    'Fib (20) é',
+    'Fib (20) é/memory',
   ]))
 
 test('equal names are told apart by the first labels in which they differ, and else by a number', () => {
@@ -32,34 +31,7 @@ test('equal names are told apart by the first labels in which they differ, and e
     'a #3',
   ])
   expect(names({ name: 'a\tb' }, { name: 'a b' })).toEqual(['a b', 'a b #2'])
-})
-
-test.each([
-  ['a\u0000b\nc\u0085', 'a b c '],
-  ['', '(unnamed)'],
-  ['  ', '(unnamed)'],
-  ['half \ud83d', 'half \ufffd'],
-])('%j is fit as %j', (name, fit) => expect(fitName(name)).toBe(fit))
-
-test('a long name keeps its beginning and its measure, is the same every time and no other', () => {
-  const long = 'x'.repeat(500)
-  const [a, b] = [fitName(`${long}a`, 'latency'), fitName(`${long}b`, 'latency')]
-  expect(a).toMatch(/^x{179}…[0-9a-f]{12}\/latency$/)
-  expect(a).toHaveLength(200)
-  expect(b).not.toBe(a)
-  expect(fitName(`${long}a`, 'latency')).toBe(a)
-  for (const [name, measure] of [
-    ['😀'.repeat(150), undefined],
-    [`a${'😀'.repeat(150)}`, 'm'],
-    ['a', 'm'.repeat(300)],
-  ] as const)
-    expect(metricName.safeParse(fitName(name, measure)).success).toBe(true)
-})
-
-test('an error is its first line, fit for the wire', () => {
-  expect(fitError('\n boom\u0007 \r\nat x', 'none')).toBe('boom')
-  expect(fitError(' ', 'none')).toBe('none')
-  expect(fitError('e'.repeat(400), 'none')).toHaveLength(300)
+  expect(names({ name: '' }, { name: ' ' })).toEqual(['(unnamed)', '(unnamed) #2'])
 })
 
 test('nothing, and more than a run can hold, are refused in one line', () => {
@@ -76,4 +48,43 @@ test('nothing, and more than a run can hold, are refused in one line', () => {
   expect(said(many.slice(1))).toBe(5000)
   const samples = Array.from({ length: 100_001 }, () => 1)
   expect(said([{ name: 'a', is: { samples } }])).toBe('the place: a has more than 100000 samples')
+})
+
+test('a long name given five thousand times is numbered in no time', () => {
+  const started = performance.now()
+  const found = measured(Array(MAX_MEASUREMENTS).fill({ name: 'y'.repeat(300), is }), 'x')
+  expect(new Set(found.map((m) => m.metric)).size).toBe(MAX_MEASUREMENTS)
+  expect(performance.now() - started).toBeLessThan(2_000)
+})
+
+test.each([
+  [
+    { value: 1, low: 0, high: 2 },
+    { value: 1, low: 0, high: 2 },
+  ],
+  [{ value: 1, low: 2, high: 0 }, { value: 1 }],
+  [{ value: 1, low: 2, high: 3 }, { value: 1 }],
+  [
+    { value: 1, low: Number.NEGATIVE_INFINITY, high: 3 },
+    { value: 1, high: 3 },
+  ],
+  [{ samples: [1] }, { value: 1 }],
+  [{ samples: [1, 2] }, { samples: [1, 2] }],
+  [{ value: Number.NaN }, { error: 'the file gives NaN where a number belongs' }],
+  [{ samples: [1, Number.POSITIVE_INFINITY] }, { error: 'the file gives Infinity where a number belongs' }],
+  [{ samples: [] }, { error: 'the file gives no value where a number belongs' }],
+  [{ unit: 's' }, { unit: 's', error: 'the file gives no value where a number belongs' }],
+  [{ error: 'a\u0007b\nc' }, { error: 'a b' }],
+  [{ error: '' }, { error: 'failed' }],
+  [{ state: 'pruned' }, { state: 'pruned' }],
+  [{ error: 'x'.repeat(400) }, { error: 'x'.repeat(300) }],
+  [
+    { value: 1, unit: 'u'.repeat(40) },
+    { value: 1, unit: 'u'.repeat(30) },
+  ],
+  [{ value: 1, unit: '' }, { value: 1 }],
+])('%j becomes %j', (given, expected) => {
+  const [m] = measured([{ name: 'a', is: given }])
+  expect(m).toEqual({ metric: 'a', ...expected })
+  expect(measurement.parse(m)).toEqual(m)
 })

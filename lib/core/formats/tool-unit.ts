@@ -1,10 +1,12 @@
 import { canonicalUnit, dimensionOf } from '../units'
-import { printable } from './fit'
+import { fitUnit } from './fit'
 
 /** A tool's unit as one of ours, and what its values are multiplied by. No unit: a bare number. */
 export type ToolUnit = { unit?: string; times: number }
 
 const WORDS: Record<string, [string, number]> = {
+  ps: ['ns', 1e-3],
+  picosecond: ['ns', 1e-3],
   ns: ['ns', 1],
   nsec: ['ns', 1],
   nano: ['ns', 1],
@@ -36,7 +38,8 @@ const WORDS: Record<string, [string, number]> = {
   qps: ['ops/s', 1],
   tps: ['ops/s', 1],
   '#': ['count', 1],
-  counts: ['count', 1],
+  count: ['count', 1],
+  alloc: ['count', 1],
 }
 const PER_SECOND: Record<string, number> = {
   ns: 1e9,
@@ -53,7 +56,7 @@ const PER_SECOND: Record<string, number> = {
 }
 const RATE = /^(?:ops?|iters?|iterations?|reqs?|requests?|calls?)\s?(?:\/|per )\s?([a-zµμ]+)$/i
 const EACH = /^(.+?)\s?\/\s?(?:op|ops|iter|iteration|call|req|request)$/i
-const NONE = new Set(['', '---', '-', 'unitless', 'none', 'n/a'])
+const NONE = new Set(['---', '-', 'unitless', 'none', 'n/a'])
 
 function word(said: string): ToolUnit | null {
   if (dimensionOf(said) !== null) return { unit: canonicalUnit(said), times: 1 }
@@ -69,14 +72,17 @@ function word(said: string): ToolUnit | null {
  */
 export function toolUnit(text: string): ToolUnit {
   // github-action-benchmark takes the rest of a line of Go for the unit: "ns/op", tab, "4.14 MB/s"
-  const said = printable(text.trim().split('\t')[0]!).trim()
-  if (NONE.has(said.toLowerCase())) return { times: 1 }
+  const said = fitUnit(text.trim().split('\t')[0])
+  if (!said || NONE.has(said.toLowerCase())) return { times: 1 }
   const per = RATE.exec(said)?.[1]
   if (per && Object.hasOwn(PER_SECOND, per)) return { unit: 'ops/s', times: PER_SECOND[per]! }
   const each = EACH.exec(said)?.[1]
-  return word(each ?? said) ?? { unit: said.slice(0, 30).toWellFormed(), times: 1 }
+  return word(each ?? said) ?? { unit: said, times: 1 }
 }
 
-/** A value in our unit, free of floating-point noise. */
-export const inUnit = (value: number, { times }: ToolUnit): number =>
-  times === 1 ? value : Number((value * times).toPrecision(15))
+/** `value` times `factor`, free of floating-point noise (15 significant digits). */
+export const scaled = (value: number, factor: number): number =>
+  factor === 1 ? value : Number((value * factor).toPrecision(15))
+
+/** A value in our unit. */
+export const inUnit = (value: number, { times }: ToolUnit): number => scaled(value, times)
