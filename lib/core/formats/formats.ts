@@ -9,6 +9,7 @@ import { jmh } from './jmh'
 import { tryJson } from './json'
 import { junit } from './junit'
 import { k6 } from './k6'
+import { libtest } from './libtest'
 import { lighthouse } from './lighthouse'
 import { phasegate } from './phasegate'
 import { pytestBenchmark } from './pytest-benchmark'
@@ -28,6 +29,7 @@ export const FORMATS: readonly Format[] = [
   vitest,
   bmf,
   githubActionBenchmark,
+  libtest,
 ]
 
 export const formatOf = (name: string): Format | undefined => FORMATS.find((f) => f.name === name)
