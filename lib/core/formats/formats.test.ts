@@ -23,7 +23,7 @@ describe('a file without a name for its format', () => {
     ['google-benchmark', '{"context": {}, "benchmarks": [{"name": "BM_a", "real_time": 1}]}'],
     [null, '{"runId": '],
     [null, '<html/>'],
-    [null, 'goos: linux\nBenchmarkFib-8 5000000 325 ns/op'],
+    ['go', 'goos: linux\nBenchmarkFib-8 5000000 325 ns/op'],
   ])('is %s', (name, text) => expect(detectFormat(text)).toBe(name))
   test('is of one format and of no other', () => {
     for (const text of [upload, sample('pytest-benchmark-storage.json'), sample('junit-flat.xml')]) {

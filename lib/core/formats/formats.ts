@@ -3,6 +3,7 @@ import { bmf } from './bmf'
 import type { Format, Parsed } from './format'
 import { FormatError } from './format-error'
 import { githubActionBenchmark } from './github-action-benchmark'
+import { go } from './go'
 import { googleBenchmark } from './google-benchmark'
 import { hyperfine } from './hyperfine'
 import { jmh } from './jmh'
@@ -30,6 +31,7 @@ export const FORMATS: readonly Format[] = [
   bmf,
   githubActionBenchmark,
   libtest,
+  go,
 ]
 
 export const formatOf = (name: string): Format | undefined => FORMATS.find((f) => f.name === name)
