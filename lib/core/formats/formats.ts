@@ -1,5 +1,6 @@
 import { autocannon } from './autocannon'
 import { bmf } from './bmf'
+import { criterion } from './criterion'
 import type { Format, Parsed } from './format'
 import { FormatError } from './format-error'
 import { githubActionBenchmark } from './github-action-benchmark'
@@ -32,6 +33,7 @@ export const FORMATS: readonly Format[] = [
   githubActionBenchmark,
   libtest,
   go,
+  criterion,
 ]
 
 export const formatOf = (name: string): Format | undefined => FORMATS.find((f) => f.name === name)
