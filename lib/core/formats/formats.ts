@@ -1,4 +1,5 @@
 import { autocannon } from './autocannon'
+import { benchmarkjs } from './benchmarkjs'
 import { bmf } from './bmf'
 import { criterion } from './criterion'
 import type { Format, Parsed } from './format'
@@ -34,6 +35,7 @@ export const FORMATS: readonly Format[] = [
   libtest,
   go,
   criterion,
+  benchmarkjs,
 ]
 
 export const formatOf = (name: string): Format | undefined => FORMATS.find((f) => f.name === name)
