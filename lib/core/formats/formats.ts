@@ -1,6 +1,7 @@
 import { autocannon } from './autocannon'
 import { benchmarkjs } from './benchmarkjs'
 import { bmf } from './bmf'
+import { catch2 } from './catch2'
 import { criterion } from './criterion'
 import type { Format, Parsed } from './format'
 import { FormatError } from './format-error'
@@ -36,6 +37,7 @@ export const FORMATS: readonly Format[] = [
   go,
   criterion,
   benchmarkjs,
+  catch2,
 ]
 
 export const formatOf = (name: string): Format | undefined => FORMATS.find((f) => f.name === name)
