@@ -1,4 +1,5 @@
 import { autocannon } from './autocannon'
+import { benchmarkdotnet } from './benchmarkdotnet'
 import { benchmarkjs } from './benchmarkjs'
 import { bmf } from './bmf'
 import { catch2 } from './catch2'
@@ -38,6 +39,7 @@ export const FORMATS: readonly Format[] = [
   criterion,
   benchmarkjs,
   catch2,
+  benchmarkdotnet,
 ]
 
 export const formatOf = (name: string): Format | undefined => FORMATS.find((f) => f.name === name)
