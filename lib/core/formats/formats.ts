@@ -1,3 +1,4 @@
+import { asv } from './asv'
 import { autocannon } from './autocannon'
 import { benchmarkdotnet } from './benchmarkdotnet'
 import { benchmarkjs } from './benchmarkjs'
@@ -40,6 +41,7 @@ export const FORMATS: readonly Format[] = [
   benchmarkjs,
   catch2,
   benchmarkdotnet,
+  asv,
 ]
 
 export const formatOf = (name: string): Format | undefined => FORMATS.find((f) => f.name === name)
