@@ -17,6 +17,7 @@ import { junit } from './junit'
 import { k6 } from './k6'
 import { libtest } from './libtest'
 import { lighthouse } from './lighthouse'
+import { otavaCsv } from './otava-csv'
 import { phasegate } from './phasegate'
 import { pytestBenchmark } from './pytest-benchmark'
 import { vitest } from './vitest'
@@ -42,6 +43,7 @@ export const FORMATS: readonly Format[] = [
   catch2,
   benchmarkdotnet,
   asv,
+  otavaCsv,
 ]
 
 export const formatOf = (name: string): Format | undefined => FORMATS.find((f) => f.name === name)
