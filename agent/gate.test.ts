@@ -5,6 +5,7 @@ import type { FailOn } from './options'
 
 const verdicts = (...all: [goal: string, change?: string][]) =>
   all.map(([goal, change = 'stable']) => ({ goal, change })) as never as Parameters<typeof exitCodeOf>[0]
+const skip = { goal: 'error', change: 'stable', error: 'skipped: no GPU' } as ReturnType<typeof verdicts>[0]
 const usual: FailOn[] = ['missed', 'regression']
 
 test.each([
@@ -19,6 +20,8 @@ test.each([
   ['both, and not asked', verdicts(['missed', 'regression']), ['never'], EXIT.ok],
   ['a failure', verdicts(['error'], ['met']), usual, EXIT.failed],
   ['a failure, whatever is asked', verdicts(['error']), ['never'], EXIT.failed],
+  ['a skip, which is no failure', [...verdicts(['met']), skip], usual, EXIT.ok],
+  ['a skip beside a failure', [...verdicts(['error']), skip], usual, EXIT.failed],
   ['a failure before a miss', verdicts(['error'], ['missed', 'regression']), usual, EXIT.failed],
 ] as [string, ReturnType<typeof verdicts>, FailOn[], ExitCode][])('%s: %#', (_, given, failOn, code) =>
   expect(exitCodeOf(given, failOn)).toBe(code),

@@ -1,4 +1,5 @@
 import type { MetricDefinition } from '@/lib/core/metric'
+import { isSkipped } from '@/lib/core/skipped'
 import type { Measurement } from '@/lib/core/wire'
 import { runBenchmarks } from '../benchmarks'
 import { readConfig } from '../config'
@@ -17,7 +18,7 @@ const hasTarget = (d: MetricDefinition) => d.target !== null || d.acceptance !==
 /** A gate that judged nothing must not look like one that passed. */
 function requireJudged(measured: Measurement[], targets: MetricDefinition[], config: string) {
   if (targets.length === 0) throw usageError(`${config}: has no targets to check against`)
-  const names = new Set(measured.map((m) => m.metric))
+  const names = new Set(measured.filter((m) => !isSkipped(m.error)).map((m) => m.metric))
   if (!targets.some((t) => names.has(t.metric)))
     throw usageError(`${config}: none of its ${targets.length} metrics with a target was measured`)
   return targets.filter((t) => !names.has(t.metric)).map((t) => t.metric)

@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
+import { isSkipped } from '@/lib/core/skipped'
 import { runBenchmarks } from '../benchmarks'
 import { type LoadedConfig, readConfig } from '../config'
 import { definitionsOf } from '../config-schema'
@@ -57,7 +58,9 @@ export const run: Command = async (options, words, terminal) => {
     await requireSpool()
   }
   const prepared = await measure(loaded, identity, options, terminal)
-  const failed = prepared.run.measurements.some((m) => m.error !== undefined) ? EXIT.failed : EXIT.ok
+  const failed = prepared.run.measurements.some((m) => m.error !== undefined && !isSkipped(m.error))
+    ? EXIT.failed
+    : EXIT.ok
   if (!options.dryRun) return worst([failed, await sendAndShow([prepared], options, terminal)])
 
   const { measurements, environment } = prepared.run

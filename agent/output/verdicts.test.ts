@@ -5,7 +5,7 @@ import { definitionsOf } from '../config-schema'
 import { palette } from './colour'
 import { widthOf } from './table'
 import { columnsOf } from './terminal'
-import { verdictsMarkdown, verdictsText } from './verdicts'
+import { goalCounts, verdictsMarkdown, verdictsText } from './verdicts'
 
 const plain = palette({})
 const definitions = [...definitionsOf(readConfig('phasegate.yml').config).values()]
@@ -71,4 +71,24 @@ test('a screen has its width, a file has any', () => {
   expect(columnsOf({ isTTY: true, columns: 100 }, {})).toBe(100)
   expect(columnsOf({}, {})).toBe(Number.POSITIVE_INFINITY)
   expect(columnsOf({}, { COLUMNS: '90' })).toBe(90)
+})
+
+test('what was skipped is so called, and is no error', () => {
+  const definition = definitions.find((d) => d.unit !== null)!
+  const { verdicts: of } = judgeRun(
+    ['skipped: no GPU', 'skipped', 'no model'].map((error) => ({
+      definition,
+      measurement: { metric: definition.metric, error },
+      history: [],
+    })),
+  )
+  expect(of.map((v) => v.reason)).toEqual([
+    'Not measured: skipped, no GPU',
+    'Not measured: skipped',
+    'Not measured: no model',
+  ])
+  const [first, second, third] = verdictsText(of, plain).split('\n').slice(1)
+  for (const line of [first, second]) expect(line).toMatch(/ skipped .* ○ skipped /)
+  expect(third).toMatch(/ failed .* ■ error /)
+  expect(goalCounts(of)).toBe('1 error, 2 skipped')
 })

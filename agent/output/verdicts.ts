@@ -4,8 +4,10 @@ import {
   formatInterval,
   formatText,
   GOAL_MARK,
+  goalMark,
   stateText,
 } from '@/lib/core/format'
+import { isSkipped } from '@/lib/core/skipped'
 import type { Change, Goal, Verdict } from '@/lib/core/wire'
 import type { Palette } from './colour'
 import { type Cell, type Column, escapeMarkdown, markdownTable, tableWidth, textTable, wrap } from './table'
@@ -39,12 +41,14 @@ const measured = (v: Verdict) =>
     ? stateText(v.state)
     : v.value === null
       ? v.goal === 'error'
-        ? 'failed'
+        ? isSkipped(v.error)
+          ? 'skipped'
+          : 'failed'
         : '–'
       : formatText(v.value, v.unit)
 
 function row(v: Verdict, colours: Palette): Cell[] {
-  const goal = GOAL_MARK[v.goal]
+  const goal = goalMark(v)
   const change = CHANGE_MARK[v.change]
   const effect = v.effect !== null && (v.change === 'regression' || v.change === 'improvement')
   const tint = CHANGE_COLOUR[v.change]
@@ -55,7 +59,7 @@ function row(v: Verdict, colours: Palette): Cell[] {
     { text: formatInterval(v.low, v.high, v.unit) ?? '', paint: colours.grey },
     { text: limit(v.target, v.unit) },
     { text: limit(v.acceptance, v.unit) },
-    { text: `${goal.mark} ${goal.word}`, paint: colours[GOAL_COLOUR[v.goal]] },
+    { text: `${goal.mark} ${goal.word}`, paint: colours[isSkipped(v.error) ? 'grey' : GOAL_COLOUR[v.goal]] },
     {
       text: `${change.mark} ${change.word}${effect ? ` ${formatEffect(v.effect!)}` : ''}`,
       paint: tint ? colours[tint] : colours.grey,
@@ -119,12 +123,12 @@ export function verdictsMarkdown(verdicts: Verdict[], plain: Palette): string {
   return notes.length ? `${table}\n\n${notes.join('\n')}` : table
 }
 
-/** "11 met, 2 missed, 1 inconclusive", in the order of the marks. */
+/** "11 met, 2 missed, 1 inconclusive, 1 skipped", in the order of the marks. */
 export function goalCounts(verdicts: Verdict[]): string {
-  const goals = Object.keys(GOAL_MARK) as Goal[]
-  return goals
-    .map((goal) => ({ goal, n: verdicts.filter((v) => v.goal === goal).length }))
+  const words = verdicts.map((v) => goalMark(v).word)
+  return [...Object.values(GOAL_MARK).map(({ word }) => word), 'skipped']
+    .map((word) => ({ word, n: words.filter((w) => w === word).length }))
     .filter(({ n }) => n > 0)
-    .map(({ goal, n }) => `${n} ${GOAL_MARK[goal].word}`)
+    .map(({ word, n }) => `${n} ${word}`)
     .join(', ')
 }

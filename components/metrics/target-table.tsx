@@ -66,7 +66,7 @@ function MetricRow({ row, base, now }: { row: OverviewMetric; base: string; now:
       <td className={`${cell} max-md:text-right`}>
         {verdict ? (
           <span className="inline-flex flex-col gap-1 max-md:items-end">
-            <GoalBadge goal={verdict.goal} title={verdict.reason} />
+            <GoalBadge goal={verdict.goal} error={verdict.error} title={verdict.reason} />
             <ChangeBadge
               change={verdict.change}
               effect={verdict.effect === null ? null : formatEffect(verdict.effect)}

@@ -1,6 +1,7 @@
 import { RangeBar } from '@/components/charts/range-bar'
 import { Interval, Limit, StateName, Value } from '@/components/ui/value'
 import type { MetricDefinition } from '@/lib/core/metric'
+import { isSkipped } from '@/lib/core/skipped'
 import type { Verdict } from '@/lib/core/wire'
 
 /** As much of a verdict as is drawn: a run's own, or what evidence says of one. */
@@ -14,8 +15,11 @@ export function VerdictValue({ verdict, align = 'end' }: { verdict: Shown; align
   if (typeof verdict.state === 'string') return <StateName state={verdict.state} />
   if (verdict.value === null)
     return (
-      <span className="text-xs text-missed wrap-anywhere" title={verdict.error ?? undefined}>
-        failed to run
+      <span
+        className={`text-xs wrap-anywhere ${isSkipped(verdict.error) ? 'text-ink-3' : 'text-missed'}`}
+        title={verdict.error ?? undefined}
+      >
+        {isSkipped(verdict.error) ? 'skipped' : 'failed to run'}
       </span>
     )
   return (

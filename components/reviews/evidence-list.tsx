@@ -45,10 +45,10 @@ export function EvidenceList({ standings, place }: { standings: Standing[]; plac
   )
 }
 
-function Verdict({ evidence: { goal, change, effect } }: { evidence: MetricEvidence }) {
+function Verdict({ evidence: { goal, change, effect, error } }: { evidence: MetricEvidence }) {
   return (
     <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-      <GoalBadge goal={goal} />
+      <GoalBadge goal={goal} error={error} />
       <ChangeBadge change={change} effect={effect === null ? null : formatEffect(effect)} />
     </span>
   )

@@ -48,7 +48,11 @@ export function Goals({ review, place }: { review: ReviewView; place: ReviewPlac
                 </Td>
                 <Td numeric>{e ? <VerdictValue verdict={e} /> : '–'}</Td>
                 <Td>
-                  {e ? <GoalBadge goal={e.goal} /> : <span className="text-xs text-ink-3">no evidence</span>}
+                  {e ? (
+                    <GoalBadge goal={e.goal} error={e.error} />
+                  ) : (
+                    <span className="text-xs text-ink-3">no evidence</span>
+                  )}
                 </Td>
               </Tr>
             )

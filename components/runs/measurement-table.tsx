@@ -86,7 +86,7 @@ function Measured({ verdict, measurement, definition, base }: RowProps) {
           <LimitWords verdict={verdict} />
         </Td>
         <Td>
-          <GoalBadge goal={verdict.goal} />
+          <GoalBadge goal={verdict.goal} error={verdict.error} />
         </Td>
         <Td>
           <ChangeBadge

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
-import { CHANGE_MARK, GOAL_MARK } from '@/lib/core/format'
+import { CHANGE_MARK, goalMark } from '@/lib/core/format'
+import { isSkipped } from '@/lib/core/skipped'
 import type { Change, Goal } from '@/lib/core/wire'
 import { ChangeMark, GOAL_MEANING, Mark, type Meaning } from './mark'
 
@@ -32,10 +33,12 @@ export function Badge({
   )
 }
 
-export function GoalBadge({ goal, title }: { goal: Goal; title?: string }) {
+/** The goal verdict in words; `error` tells what was skipped from what failed. */
+export function GoalBadge({ goal, error, title }: { goal: Goal; error?: string | null; title?: string }) {
+  const meaning = isSkipped(error) ? 'none' : GOAL_MEANING[goal]
   return (
-    <Badge meaning={GOAL_MEANING[goal]} title={title}>
-      {GOAL_MARK[goal].word}
+    <Badge meaning={meaning} title={title}>
+      {goalMark({ goal, error }).word}
     </Badge>
   )
 }

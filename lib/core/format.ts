@@ -1,3 +1,4 @@
+import { isSkipped } from './skipped'
 import { canonicalUnit, scaleOf } from './units'
 import type { Change, Goal } from './wire'
 
@@ -10,6 +11,10 @@ export const GOAL_MARK: Record<Goal, { mark: string; word: string }> = {
   error: { mark: '■', word: 'error' },
   no_target: { mark: '○', word: 'no target' },
 }
+
+/** A verdict's mark and word: what was skipped is no error. */
+export const goalMark = ({ goal, error }: { goal: Goal; error?: string | null }) =>
+  goal === 'error' && isSkipped(error) ? { mark: '○', word: 'skipped' } : GOAL_MARK[goal]
 
 export const CHANGE_MARK: Record<Change, { mark: string; word: string }> = {
   regression: { mark: '▲', word: 'regression' },

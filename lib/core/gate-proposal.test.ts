@@ -8,6 +8,7 @@ const plain = (text: string) => text.replaceAll(THIN, ' ')
 const of = (over: Partial<MetricEvidence>) => standing(stt(over))
 const missed = of({ goal: 'missed', value: 393 })
 const failed = of({ goal: 'error', value: null, error: 'no model' })
+const left = of({ goal: 'error', value: null, error: 'skipped: no GPU' })
 const unsure = of({ goal: 'inconclusive', value: 199 })
 
 describe('the evidence speaks for', () => {
@@ -30,6 +31,8 @@ describe('the evidence speaks for', () => {
     ],
     [[standing(stt()), of({ goal: 'no_target' })], 'pass', 'STT transcription 190 ms: within its target.'],
     [[missed, unmeasured], 'fail', 'STT transcription is at 393 ms, beyond its acceptance limit 300 ms.'],
+    [[left], 'undecided', 'STT transcription was not measured: skipped: no GPU.'],
+    [[left, failed], 'fail', 'STT transcription could not be measured: no model.'],
     [[failed], 'fail', 'STT transcription could not be measured: no model.'],
     [
       [of({ goal: 'error', value: null, error: 'It broke.' })],

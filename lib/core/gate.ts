@@ -1,5 +1,6 @@
 import type { Decision, DecisionWord, MetricEvidence } from './evidence'
 import { formatEffect } from './format'
+import { isSkipped } from './skipped'
 import { isExpired, limitText, valueText } from './stale'
 
 /** A metric of an item with its evidence, or with the reason why there is none. */
@@ -79,7 +80,7 @@ export function proposeItem(standings: Standing[]): Proposal {
   const known = standings.flatMap((s) => s.evidence ?? [])
   const missed = known.find((e) => e.goal === 'missed')
   if (missed) return { proposal: 'fail', sentence: `${beyond(missed)}.` }
-  const failed = known.find((e) => e.goal === 'error')
+  const failed = known.find((e) => e.goal === 'error' && !isSkipped(e.error))
   if (failed)
     return {
       proposal: 'fail',
@@ -87,6 +88,8 @@ export function proposeItem(standings: Standing[]): Proposal {
     }
   const absent = standings.find((s) => !s.evidence)
   if (absent) return undecided(`${absent.title} has no evidence: ${absent.why}.`)
+  const left = known.find((e) => e.goal === 'error')
+  if (left) return undecided(`${left.title} was not measured: ${valueText(left).replace(/\.$/, '')}.`)
   const open = known.find((e) => e.goal === 'inconclusive')
   if (open)
     return undecided(

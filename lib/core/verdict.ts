@@ -75,7 +75,10 @@ function judgeAlone({
   }
   if (summary.kind === 'error') {
     const change = baseline.length ? 'insufficient_history' : 'no_baseline'
-    const words = { reason: `Not measured: ${summary.error}`, error: summary.error }
+    const words = {
+      reason: `Not measured: ${summary.error.replace(/^skipped: /, 'skipped, ')}`,
+      error: summary.error,
+    }
     const verdict = { ...shared, goal: 'error' as const, change, effect: null, baseline: null, ...words }
     return { summary, comparison: null, verdict: verdict as Verdict }
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { skipped } from '../skipped'
 import { MAX_MEASUREMENTS } from '../wire'
 import { fitWords } from './fit'
 import type { Format, Parsed } from './format'
@@ -54,7 +55,7 @@ function reading(unit: string, entry: Entry, i: number): Found['is'] {
   const result = list(entry.result)[i]
   const value = looseNumber(result)
   if (result === null || result === undefined) return { unit, error: 'failed' }
-  if (Number.isNaN(value)) return { unit, error: 'skipped' }
+  if (Number.isNaN(value)) return { unit, error: skipped() }
   if (value === undefined) return { unit, error: 'the file gives no number' }
   const samples = list(list(entry.samples)[i]).map(looseNumber)
   if (samples.length > 0 && samples.every((v) => v !== undefined))

@@ -1,3 +1,4 @@
+import { skipped } from '../skipped'
 import { FormatError } from './format-error'
 import { instantOrNone } from './instant'
 
@@ -85,8 +86,9 @@ export function readGo(lines: readonly string[], placeOf: (line: number) => stri
     }
     const verdict = GO_VERDICT.exec(line)
     if (verdict) {
-      const why = begun?.name === verdict[2] && said ? `: ${said}` : ''
-      add(verdict[2]!, [], (verdict[1] === 'SKIP' ? 'skipped' : 'failed') + why)
+      const why = begun?.name === verdict[2] ? said : null
+      const failed = why ? `failed: ${why}` : 'failed'
+      add(verdict[2]!, [], verdict[1] === 'SKIP' ? skipped(why) : failed)
       broken = current.lines.at(-1)!
       return
     }

@@ -1,3 +1,4 @@
+import { skipped } from '../skipped'
 import { FormatError } from './format-error'
 import { type GoReport, readGo } from './go-lines'
 import { instantOrNone } from './instant'
@@ -5,7 +6,7 @@ import { isRecord } from './json'
 import { jsonLines } from './text-lines'
 
 const ACTION = /^\s*\{.*"Action":"/
-const FAULTS: Record<string, string> = { fail: 'failed', skip: 'skipped' }
+const FAULTS: Record<string, string> = { fail: 'failed', skip: skipped() }
 
 /** Whether these are the events of `go test -json` (test2json), one JSON object a line. */
 export const isGoStream = (lines: readonly string[]): boolean =>

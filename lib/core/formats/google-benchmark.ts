@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { tQuantile } from '../intervals'
+import { skipped } from '../skipped'
 import { convert, dimensionOf } from '../units'
 import { anyList, checkedEach } from './checked'
 import { fitError } from './fit'
@@ -31,7 +32,7 @@ const COUNTER_UNITS: Record<string, string> = {
 function failure(rows: Row[]): string | null {
   for (const r of rows) {
     if (r.error_occurred) return fitError(r.error_message ?? '', 'failed without a message')
-    if (r.skipped) return fitError(`skipped: ${r.skip_message ?? ''}`.replace(/: $/, ''), 'skipped')
+    if (r.skipped) return skipped(fitError(r.skip_message ?? '', ''))
   }
   return null
 }

@@ -70,10 +70,29 @@ describe('a test', () => {
       { metric: 'c.t', error },
     ]),
   )
-  test('that was skipped was not measured', () =>
-    expect(
-      suite('<testcase name="a" time="0"><skipped/></testcase>', '<testcase name="b" time="1"/>'),
-    ).toEqual([{ metric: 's.b', unit: 's', value: 1 }]))
+  test.each([
+    ['<testcase name="a" time="0"><skipped/></testcase>', 'skipped'],
+    ['<testcase name="a" time="0"><skipped message="no GPU"/></testcase>', 'skipped: no GPU'],
+    ['<testcase name="a"><skipped>\n no &lt;GPU\n at x</skipped></testcase>', 'skipped: no <GPU'],
+    ['<testcase name="a" status="notrun" result="suppressed" time="0."/>', 'skipped: notrun'],
+    ['<testcase name="a" status="run" result="skipped" time="0"/>', 'skipped'],
+  ])('that was skipped is named: %s', (xml, error) => {
+    expect(suite(xml, '<testcase name="b" time="1"/>')).toEqual([
+      { metric: 's.a', error },
+      { metric: 's.b', unit: 's', value: 1 },
+    ])
+    expect(suite(xml)).toEqual([{ metric: 's.a', error }])
+  })
+  test('that was skipped once and ran once has run', () => {
+    const ran = '<testcase name="a" time="2"/>'
+    expect(suite('<testcase name="a"><skipped/></testcase>', ran)).toEqual([
+      { metric: 's.a', unit: 's', value: 2 },
+    ])
+    const failed = '<testcase name="a"><failure message="late"/></testcase>'
+    expect(suite('<testcase name="a"><skipped/></testcase>', ran, failed)).toEqual([
+      { metric: 's.a', error: 'late' },
+    ])
+  })
   test('without a time is named', () =>
     expect(suite('<testcase name="a"/>')).toEqual([
       { metric: 's.a', error: 'the report gives no time for this test' },

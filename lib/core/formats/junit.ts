@@ -1,11 +1,13 @@
+import { skipped } from '../skipped'
 import { fitError } from './fit'
 import type { Format } from './format'
 import { FormatError } from './format-error'
 import { type Found, measured } from './measured'
 import { decodeEntities, type Node, parseXml, rootOf } from './xml'
 
-type Case = { name: string; time: number | null; fault: string | null }
+type Case = { name: string; time: number | null; fault: string | null; skip: string | null }
 
+const NOT_RUN = /^(?:notrun|disabled|suppressed|skipped)$/i
 const MANY = new Set(['testsuite', 'testcase', 'failure', 'error', 'skipped'])
 
 const children = (node: Node, name: string) => (node[name] as (Node | string)[] | undefined) ?? []
@@ -26,40 +28,52 @@ export function seconds(text: string): number | null {
   return /^\s*\d*\.?\d+(e[+-]?\d+)?\s*$/i.test(plain) && Number.isFinite(Number(plain)) ? Number(plain) : null
 }
 
+const wordsOf = (node: Node | string) =>
+  typeof node === 'string'
+    ? decodeEntities(node)
+    : attribute(node, 'message') || decodeEntities(String(node['#text'] ?? ''))
+
 /** The first line of what went wrong, fit for the wire. */
 function fault(node: Node): string | null {
   const first = [...children(node, 'failure'), ...children(node, 'error')][0]
-  if (first === undefined) return null
-  const text =
-    typeof first === 'string'
-      ? decodeEntities(first)
-      : attribute(first, 'message') || decodeEntities(String(first['#text'] ?? ''))
-  return fitError(text, 'failed without a message')
+  return first === undefined ? null : fitError(wordsOf(first), 'failed without a message')
+}
+
+/** That a case was skipped, and why. GoogleTest and CTest say of a disabled one in an attribute that it did not run. */
+function skip(node: Node): string | null {
+  const first = children(node, 'skipped')[0]
+  if (first !== undefined) return skipped(fitError(wordsOf(first), ''))
+  const state = [attribute(node, 'status'), attribute(node, 'result')].find((s) => NOT_RUN.test(s))
+  return state ? skipped(/^skipped$/i.test(state) ? '' : state) : null
 }
 
 function cases(suite: Node, trail: string[]): Case[] {
   const name = attribute(suite, 'name')
   const here = name ? [...trail, name] : trail
   const own = children(suite, 'testcase').flatMap((node): Case[] => {
-    if (typeof node === 'string' || children(node, 'skipped').length > 0) return []
+    if (typeof node === 'string') return []
     const title = [attribute(node, 'classname') || here.at(-1), attribute(node, 'name')]
       .filter(Boolean)
       .join('.')
-    return [{ name: title, time: seconds(attribute(node, 'time')), fault: fault(node) }]
+    return [{ name: title, time: seconds(attribute(node, 'time')), fault: fault(node), skip: skip(node) }]
   })
   const broken = fault(suite)
-  const whole = broken ? [{ name: here.join('.') || 'test suite', time: null, fault: broken }] : []
+  const whole = broken
+    ? [{ name: here.join('.') || 'test suite', time: null, fault: broken, skip: null }]
+    : []
   const nested = children(suite, 'testsuite').flatMap((s) => (typeof s === 'string' ? [] : cases(s, here)))
   return [...own, ...whole, ...nested]
 }
 
-/** One measurement a name: a fault if any case failed, the time, or the times of a case that ran more than once. */
+/** One measurement a name: a fault if any case failed, the times of those that ran, or that all were skipped. */
 function reading(of: Case[]): Found['is'] {
   const broken = of.find((c) => c.fault !== null)
   if (broken) return { error: broken.fault! }
-  const times = of.flatMap((c) => (c.time === null ? [] : [c.time]))
+  const ran = of.filter((c) => c.skip === null)
+  if (ran.length === 0) return { error: of[0]!.skip! }
+  const times = ran.flatMap((c) => (c.time === null ? [] : [c.time]))
   if (times.length === 0) return { error: 'the report gives no time for this test' }
-  return times.length === 1 ? { unit: 's', value: times[0]! } : { unit: 's', samples: times }
+  return { unit: 's', samples: times }
 }
 
 export const junit: Format = {
@@ -77,7 +91,7 @@ export const junit: Format = {
       if (same) same.push(found)
       else if (found.name !== '') byName.set(found.name, [found])
     }
-    if (byName.size === 0) throw new FormatError('holds no test that ran', 'testsuite')
+    if (byName.size === 0) throw new FormatError('holds no test', 'testsuite')
     const found = [...byName].map(([name, of]) => ({ name, is: reading(of) }))
     return { measurements: measured(found, 'testsuite') }
   },

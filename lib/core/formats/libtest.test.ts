@@ -13,8 +13,8 @@ test('a real file: medians in the units it prints, and what was ignored', () =>
     { metric: 'tests::one_digit', unit: 'µs', value: 1 },
     { metric: 'tests::two_digit', unit: 'ms', value: 22 },
     { metric: 'tests::three_digit', unit: 's', value: 333 },
-    { metric: 'tests::ignored', error: 'ignored' },
-    { metric: 'tests::other_ignored', error: 'ignored' },
+    { metric: 'tests::ignored', error: 'skipped: ignored' },
+    { metric: 'tests::other_ignored', error: 'skipped: ignored' },
   ]))
 
 test('a real file with units of its own', () =>
@@ -81,7 +81,7 @@ test('what failed is named, with the panic', () =>
     ['a', 3296],
     ['b', "FAILED: thread 'main' panicked at 'explicit panic', src/tests.rs:28:9"],
     ['c', "FAILED: thread 'c' (12) panicked at src/tests.rs:30:9: no model"],
-    ['d', 'ignored, needs a model'],
+    ['d', 'skipped: ignored, needs a model'],
   ]))
 
 test('the unit tests of a target without benchmarks are no benchmarks', () => {
@@ -102,15 +102,20 @@ test('a name in two targets is two metrics', () =>
 
 test('events of --format json', () => {
   const text = [
-    '{ "type": "suite", "event": "started", "test_count": 3 }',
+    '{ "type": "suite", "event": "started", "test_count": 1 }',
+    '{ "type": "test", "name": "unit", "event": "ignored" }',
+    '{ "type": "suite", "event": "ok", "ignored": 1 }',
+    '{ "type": "suite", "event": "started", "test_count": 4 }',
     '{ "type": "bench", "name": "a", "median": 3161, "deviation": 975, "mib_per_second": 12 }',
     '{ "type": "test", "name": "b", "event": "failed" }',
     '{ "type": "test", "name": "c", "event": "ok" }',
+    '{ "type": "test", "name": "d", "event": "ignored" }',
   ].join('\n')
   expect(libtest.detect(text, undefined)).toBe(true)
   expect(measured(text)).toEqual([
     { metric: 'a', unit: 'ns', value: 3161 },
     { metric: 'a/throughput', unit: 'MB/s', value: 12 },
     { metric: 'b', error: 'failed' },
+    { metric: 'd', error: 'skipped: ignored' },
   ])
 })

@@ -1,3 +1,4 @@
+import { isSkipped, skipped } from '../skipped'
 import type { Format } from './format'
 import { isRecord } from './json'
 import { type Found, measured } from './measured'
@@ -68,7 +69,7 @@ export function readLibtest(lines: readonly string[]): Found[] {
       const reason = why.get(name!)
       found.push({ name: name!, is: { error: reason ? `${result}: ${reason}` : result! } })
       isBenches = true
-    } else if (/^ignored\b/.test(result ?? '')) ignored.push({ name: name!, is: { error: result! } })
+    } else if (/^ignored\b/.test(result ?? '')) ignored.push({ name: name!, is: { error: skipped(result) } })
     else if (name && !/^ok\b/.test(result!)) begun = name
     else if (/^(?:test result: |running \d+ )/.test(line)) close()
   }
@@ -76,21 +77,30 @@ export function readLibtest(lines: readonly string[]): Found[] {
   return found
 }
 
-/** The events of `--format json`, one a line. */
+/** What one event of `--format json` tells. */
+function eventOf({ name, type, event, median, mib_per_second: mibs }: Record<string, unknown>): Found[] {
+  if (typeof name !== 'string') return []
+  if (type === 'bench')
+    return [
+      { name, is: { unit: 'ns', value: typeof median === 'number' ? median : Number.NaN } },
+      ...(typeof mibs === 'number'
+        ? [{ name, measure: 'throughput', is: { unit: 'MB/s', value: mibs } }] // so named, and computed as MB/s
+        : []),
+    ]
+  if (type !== 'test') return []
+  if (event === 'ignored') return [{ name, is: { error: skipped('ignored') } }]
+  return event === 'failed' ? [{ name, is: { error: 'failed' } }] : []
+}
+
+/** The events of each target, one a line; of a target where all was ignored, nothing, as above. */
 function readEvents(lines: readonly string[]): Found[] {
-  return jsonLines(lines).flatMap((event): Found[] => {
-    if (!isRecord(event) || typeof event.name !== 'string') return []
-    const { name, type, median, mib_per_second: mibs } = event
-    if (type === 'bench')
-      return [
-        { name, is: { unit: 'ns', value: typeof median === 'number' ? median : Number.NaN } },
-        ...(typeof mibs === 'number'
-          ? [{ name, measure: 'throughput', is: { unit: 'MB/s', value: mibs } }] // so named, and computed as MB/s
-          : []),
-      ]
-    const bad = type === 'test' && (event.event === 'failed' || event.event === 'ignored')
-    return bad ? [{ name, is: { error: String(event.event) } }] : []
-  })
+  const targets: Found[][] = [[]]
+  for (const event of jsonLines(lines)) {
+    if (!isRecord(event)) continue
+    if (event.type === 'suite' && event.event === 'started') targets.push([])
+    for (const one of eventOf(event)) targets.at(-1)!.push(one)
+  }
+  return targets.filter((found) => found.some(({ is }) => !isSkipped(is.error))).flat()
 }
 
 export const libtest: Format = {

@@ -60,9 +60,8 @@ describe('a malformed file is refused, with the place:', () => {
     ['cut off', '<testsuite>\n<testcase name="a"', /^line \d+, column \d+: is not well-formed XML here$/],
     ['crossed', '<testsuite>\n<a></testsuite></a>', /^line 2, column 4: is not well-formed XML here$/],
     ['an attribute without quotes', '<testsuite>\n<testcase name=a/></testsuite>', /^line 2/],
-    ['no test at all', '<testsuite/>', /^testsuite: holds no test that ran$/],
-    ['only tests that were skipped', one('<skipped/>'), /^testsuite: holds no test that ran$/],
-    ['another root', '<html><testcase name="a" time="1"/></html>', /^testsuite: holds no test that ran$/],
+    ['no test at all', '<testsuite/>', /^testsuite: holds no test$/],
+    ['another root', '<html><testcase name="a" time="1"/></html>', /^testsuite: holds no test$/],
   ])('%s', (_, xml, expected) => expect(mistake(xml)).toMatch(expected))
 })
 

@@ -113,6 +113,10 @@ describe('what is not judged', () => {
       'None: every metric that could be judged keeps its limits.',
       'Not judged: a and b were not measured; d failed to run; c has no target.',
     ]))
+  test('was skipped, which is no failure', () =>
+    expect(
+      read(ms('stt_transcription', 150, 160), aMetric('d', { measurement: { error: 'skipped: no GPU' } }))[1],
+    ).toBe('Not judged: d was not measured.'))
   test('leaves nothing to say when it is everything', () => {
     expect(read(ms('c', 1, 2))[0]).toBe('None can be named: no metric could be judged.')
     expect(read(anUnmeasured('a'))).toEqual(['None can be named: no metric has been measured.'])

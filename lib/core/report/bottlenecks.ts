@@ -1,6 +1,7 @@
 import { formatText } from '../format'
 import { bullets, heading, join, listed, type Markdown, md, paragraph } from '../markdown'
 import type { ReportData, ReportMetric } from '../report'
+import { isSkipped } from '../skipped'
 import { limitText } from '../stale'
 import { type Finding, findingsOf } from './findings'
 import { type Shares, sharesOf } from './stages'
@@ -89,8 +90,8 @@ function notJudged(metrics: readonly ReportMetric[]): string {
     return found.length ? [md`${listed(found.map((m) => m.title))} ${found.length === 1 ? one : many}`] : []
   }
   const groups = [
-    ...named((m) => !m.verdict, 'was not measured', 'were not measured'),
-    ...named((m) => m.verdict?.goal === 'error', 'failed to run'),
+    ...named((m) => !m.verdict || isSkipped(m.verdict.error), 'was not measured', 'were not measured'),
+    ...named((m) => m.verdict?.goal === 'error' && !isSkipped(m.verdict.error), 'failed to run'),
     ...named((m) => m.verdict?.goal === 'no_target', 'has no target', 'have no target'),
   ]
   return groups.length && metrics.some((m) => m.verdict)

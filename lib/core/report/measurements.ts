@@ -1,6 +1,7 @@
 import { formatText } from '../format'
 import { bullets, code, heading, type Inline, join, md, paragraph, table } from '../markdown'
 import type { ReportData, ReportMetric } from '../report'
+import { isSkipped } from '../skipped'
 import { QUANTILE_NAMES } from '../stats'
 import type { Verdict } from '../wire'
 import { intervalOf, isJudged, nameOf, valueIn } from './words'
@@ -17,7 +18,7 @@ const BASIS: Record<Verdict['basis'], string> = {
 export function measurements({ metrics, runs }: ReportData): string[] {
   const rows = metrics.filter(isJudged).map((m): Inline[] => {
     const v = m.verdict
-    if (v.goal === 'error') return [m.title, '', 'failed to run', '', '', '']
+    if (v.goal === 'error') return [m.title, '', isSkipped(v.error) ? 'skipped' : 'failed to run', '', '', '']
     return [m.title, statisticOf(v), valueIn(v), intervalOf(v) ?? 'none', BASIS[v.basis], samplesOf(m)]
   })
   const columns = ['Metric', 'Statistic', { right: 'Value' }, '95% interval', 'Basis', { right: 'Samples' }]
@@ -29,7 +30,10 @@ export function measurements({ metrics, runs }: ReportData): string[] {
       ? table(columns, rows)
       : paragraph(md`Nothing has been measured that could serve as evidence.`),
     bullets([
-      ...failed.map((m) => md`${nameOf(m)} failed to run: ${valueIn(m.verdict)}`),
+      ...failed.map(
+        (m) =>
+          md`${nameOf(m)} ${isSkipped(m.verdict.error) ? 'was not measured' : 'failed to run'}: ${valueIn(m.verdict)}`,
+      ),
       ...absent.map((m) => md`${nameOf(m)} is not measured: ${m.why ?? 'no reason is known'}.`),
     ]),
     runs.length > 1 ? origins(metrics, runs) : '',

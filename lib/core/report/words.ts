@@ -1,4 +1,4 @@
-import { CHANGE_MARK, formatEffect, formatInterval, formatText, GOAL_MARK, THIN } from '../format'
+import { CHANGE_MARK, formatEffect, formatInterval, formatText, GOAL_MARK, goalMark, THIN } from '../format'
 import { code, type Inline, type Markdown, md, strong } from '../markdown'
 import type { ReportMetric, ReportRun } from '../report'
 import { limitText, valueText } from '../stale'
@@ -47,9 +47,7 @@ export function limitOf({ definition: d }: ReportMetric, which: 'target' | 'acce
 }
 
 export const goalOf = ({ verdict }: ReportMetric): string =>
-  verdict
-    ? `${GOAL_MARK[verdict.goal].mark} ${GOAL_MARK[verdict.goal].word}`
-    : `${GOAL_MARK.no_target.mark} no evidence`
+  verdict ? `${goalMark(verdict).mark} ${goalMark(verdict).word}` : `${GOAL_MARK.no_target.mark} no evidence`
 
 const SIMULATED = ' (simulated baseline)'
 
