@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { v5 as uuidFromName } from 'uuid'
 import * as z from 'zod'
 import { FormatError } from '@/lib/core/formats/format-error'
@@ -11,6 +11,7 @@ import { VERSION } from './help'
 import { identify } from './identity'
 import type { Measured } from './offline'
 import type { Options } from './options'
+import { readBounded } from './read-bounded'
 
 /** A result file and what it is called in messages. */
 export type ResultFile = { label: string; text: string; format: string; modifiedAt: Date }
@@ -24,21 +25,19 @@ const MAX_FILE_BYTES = 64 * 1024 * 1024
 /** @throws Refusal (usage) naming the file */
 export function readResultFile(name: string, format: string): ResultFile {
   const label = name === '-' ? 'standard input' : name
-  let bytes: Buffer
+  let bytes: Buffer | null
   let modifiedAt = new Date()
   try {
-    if (name !== '-') {
-      const info = statSync(name)
-      if (info.size > MAX_FILE_BYTES) throw usageError(`${name}: is larger than 64 MiB`)
-      modifiedAt = info.mtime
-    }
-    bytes = readFileSync(name === '-' ? 0 : name)
+    const info = name === '-' ? null : statSync(name)
+    if (info) modifiedAt = info.mtime
+    bytes = (info?.size ?? 0) > MAX_FILE_BYTES ? null : readBounded(name, MAX_FILE_BYTES)
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     throw usageError(
       code === 'ENOENT' ? `${name}: no such file` : code === 'EISDIR' ? `${name}: is a directory` : message,
     )
   }
+  if (bytes === null) throw usageError(`${label}: is larger than 64 MiB`)
   let text: string
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
