@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { skipped } from '../skipped'
 import { MAX_MEASUREMENTS } from '../wire'
 import { fitWords } from './fit'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { tQuantile } from '../intervals'
 import { anyList, checkedEach } from './checked'
 import { fitWords } from './fit'

@@ -18,4 +18,12 @@ export const FORMAT_TITLES: readonly { name: string; title: string }[] = [
     name: 'github-action-benchmark',
     title: 'github-action-benchmark (custom JSON; data.js: its newest commit)',
   },
+  { name: 'go', title: 'Go benchmarks (go test -bench, with or without -json)' },
+  { name: 'criterion', title: 'Criterion.rs (cargo bench, cargo criterion --message-format=json)' },
+  { name: 'libtest', title: 'Rust libtest benchmarks (cargo +nightly bench)' },
+  { name: 'benchmarkjs', title: 'Benchmark.js (what its cycles print)' },
+  { name: 'catch2', title: 'Catch2 benchmarks (console reporter, v2 and v3)' },
+  { name: 'benchmarkdotnet', title: 'BenchmarkDotNet (JSON exporters)' },
+  { name: 'asv', title: 'airspeed velocity (a result file of asv run)' },
+  { name: 'otava-csv', title: 'CSV as Apache Otava reads it (the newest row)' },
 ]
