@@ -29,13 +29,21 @@ async function buildAgent() {
   const { build, stop } = await import('esbuild')
   const { agentBuildOptions } = await import('../../agent/build-options.mjs')
   await build({ ...agentBuildOptions, absWorkingDir: inRoot() })
-  await build({ ...agentBuildOptions, ...schemaBuild, absWorkingDir: inRoot() })
+  await build({ ...schemaBuild, absWorkingDir: inRoot() })
   await stop()
   await writeSchema()
   fs.chmodSync(inRoot(agentBuildOptions.outfile), 0o755)
 }
 
-const schemaBuild = { entryPoints: ['agent/json-schema.ts'], outfile: 'agent/dist/json-schema.mjs' }
+/** With the whole of its packages: the agent's own bundle leaves out what makes a schema. */
+const schemaBuild = {
+  entryPoints: ['agent/json-schema.ts'],
+  outfile: 'agent/dist/json-schema.mjs',
+  bundle: true,
+  packages: 'external',
+  platform: 'node',
+  format: 'esm',
+}
 
 /** The agent's own schema of its configuration, for editors. */
 async function writeSchema() {
