@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import type { Env } from './env'
 
-export type CiFacts = { name: string; branch?: string; commit?: string }
+/** `base` is the branch a pull request goes to, `baseCommit` where it left that. */
+export type CiFacts = { name: string; branch?: string; commit?: string; base?: string; baseCommit?: string }
 
 const some = (value: string | undefined) => value || undefined
 
@@ -25,6 +26,7 @@ const SYSTEMS: { here: (env: Env) => boolean; facts: (env: Env) => CiFacts }[] =
         env.GITHUB_REF_NAME ??
         env.GITHUB_REF?.replace(/^refs\/(heads|tags)\//, ''),
       commit: githubHead(env) ?? env.GITHUB_SHA,
+      base: env.GITHUB_BASE_REF,
     }),
   },
   {
@@ -33,6 +35,8 @@ const SYSTEMS: { here: (env: Env) => boolean; facts: (env: Env) => CiFacts }[] =
       name: 'gitlab-ci',
       branch: some(env.CI_MERGE_REQUEST_SOURCE_BRANCH_NAME) ?? env.CI_COMMIT_REF_NAME,
       commit: env.CI_COMMIT_SHA,
+      base: env.CI_MERGE_REQUEST_TARGET_BRANCH_NAME ?? env.CI_DEFAULT_BRANCH,
+      baseCommit: env.CI_MERGE_REQUEST_DIFF_BASE_SHA,
     }),
   },
   {
@@ -40,6 +44,7 @@ const SYSTEMS: { here: (env: Env) => boolean; facts: (env: Env) => CiFacts }[] =
     facts: (env) => ({
       name: 'buildkite',
       branch: env.BUILDKITE_BRANCH,
+      base: some(env.BUILDKITE_PULL_REQUEST_BASE_BRANCH) ?? env.BUILDKITE_PIPELINE_DEFAULT_BRANCH,
       // a build asked for by branch says only "HEAD" until it is checked out
       commit: env.BUILDKITE_COMMIT === 'HEAD' ? undefined : env.BUILDKITE_COMMIT,
     }),
@@ -58,6 +63,7 @@ const SYSTEMS: { here: (env: Env) => boolean; facts: (env: Env) => CiFacts }[] =
       name: 'jenkins',
       branch: some(env.CHANGE_BRANCH) ?? some(env.BRANCH_NAME) ?? env.GIT_BRANCH?.replace(/^origin\//, ''),
       commit: env.GIT_COMMIT,
+      base: env.CHANGE_TARGET,
     }),
   },
 ]
@@ -65,5 +71,13 @@ const SYSTEMS: { here: (env: Env) => boolean; facts: (env: Env) => CiFacts }[] =
 /** What the CI system says of this build; null outside of one. */
 export function ciFacts(env: Env = process.env): CiFacts | null {
   const facts = SYSTEMS.find((system) => system.here(env))?.facts(env)
-  return facts ? { name: facts.name, branch: some(facts.branch), commit: some(facts.commit) } : null
+  return facts
+    ? {
+        name: facts.name,
+        branch: some(facts.branch),
+        commit: some(facts.commit),
+        base: some(facts.base),
+        baseCommit: some(facts.baseCommit),
+      }
+    : null
 }

@@ -67,3 +67,22 @@ test('a detached head has no branch, and the line says what to give', async () =
     stderr: 'phasegate: neither git nor a CI system names the branch here: give --branch NAME\n',
   })
 })
+
+test('a branch tells where it left the one it goes to, and that one tells nothing', async () => {
+  git('checkout', '--quiet', '--force', 'feature/wake')
+  git('branch', 'main')
+  git('commit', '--quiet', '--allow-empty', '--message', 'second')
+  git('update-ref', 'refs/remotes/origin/main', 'main')
+  git('symbolic-ref', 'refs/remotes/origin/HEAD', 'refs/remotes/origin/main')
+  expect((await measured()).environment.base).toEqual({ branch: 'main', commit })
+  const gitlab = { GITLAB_CI: 'true', CI_COMMIT_SHA: 'a1', CI_COMMIT_REF_NAME: 'x' }
+  const told = {
+    ...gitlab,
+    CI_MERGE_REQUEST_TARGET_BRANCH_NAME: 'next',
+    CI_MERGE_REQUEST_DIFF_BASE_SHA: 'b2',
+  }
+  expect((await measured([], told)).environment.base).toEqual({ branch: 'next', commit: 'b2' })
+  expect((await measured(['--branch', 'main'])).environment.base).toBeUndefined()
+  git('symbolic-ref', '--delete', 'refs/remotes/origin/HEAD')
+  expect((await measured()).environment.base).toBeUndefined()
+})

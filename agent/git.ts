@@ -31,5 +31,18 @@ export function commitTime(commit: string): string | null {
   return seconds && /^\d+$/.test(seconds) ? new Date(Number(seconds) * 1000).toISOString() : null
 }
 
+/** The branch that `origin` was cloned with. */
+export const defaultBranch = () =>
+  ask('symbolic-ref', '--short', '--quiet', 'refs/remotes/origin/HEAD')?.replace(/^origin\//, '') ?? null
+
+/** The newest commit that both have; null when this work tree does not know it. */
+export function mergeBase(commit: string, branch: string): string | null {
+  if (commit.startsWith('-') || branch.startsWith('-')) return null
+  return (
+    ask('merge-base', commit, `refs/remotes/origin/${branch}`) ??
+    ask('merge-base', commit, `refs/heads/${branch}`)
+  )
+}
+
 /** Tracked files differ from the commit: what was measured is not quite what the commit says. */
 export const hasUncommittedChanges = () => ask('status', '--porcelain', '--untracked-files=no') !== null

@@ -5,6 +5,7 @@ import { FormatError } from '@/lib/core/formats/format-error'
 import { detectFormat, formatOf, parseFormat } from '@/lib/core/formats/formats'
 import { brokenJsonAt, pathText, readJson } from '@/lib/core/formats/json'
 import { type RunUpload, runUpload } from '@/lib/core/wire'
+import { baseOf } from './base'
 import type { LoadedConfig } from './config'
 import { usageError } from './exit'
 import { VERSION } from './help'
@@ -112,8 +113,10 @@ export function prepare(file: ResultFile, options: Options, loaded: LoadedConfig
     agent: { name: 'phasegate', version: VERSION },
     measurements: parsed.measurements,
   }
+  // the same file is the same run, wherever the branches stand by then
   const runId = uuidFromName(JSON.stringify(run), NAMESPACE)
-  return checked(file.label, { runId, ...run })
+  const environment = { ...run.environment, base: baseOf(who.branch, who.commit) }
+  return checked(file.label, { runId, ...run, environment })
 }
 
 /** What a result file measured, for judging it here, and how many samples each launch gave where it says so. */

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import { isSkipped } from '@/lib/core/skipped'
+import { baseOf } from '../base'
 import { runBenchmarks } from '../benchmarks'
 import { type LoadedConfig, readConfig } from '../config'
 import { definitionsOf } from '../config-schema'
@@ -42,7 +43,11 @@ export async function measure(
     startedAt: options.startedAt ?? measured.startedAt,
     // with a start that was claimed, an end that was seen would make no sense
     finishedAt: options.startedAt === undefined ? measured.finishedAt : undefined,
-    environment: { ...measured.environment, ...(modified ? { uncommittedChanges: true } : {}) },
+    environment: {
+      ...measured.environment,
+      ...(modified ? { uncommittedChanges: true } : {}),
+      base: baseOf(who.branch, who.commit),
+    },
     agent: { name: 'phasegate', version: VERSION },
     measurements: measured.measurements,
   })

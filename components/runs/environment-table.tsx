@@ -14,6 +14,8 @@ const WORDS: Record<string, string> = {
   os: 'operating system',
   kernel: 'kernel',
   runtime: 'runtime',
+  'base.branch': 'left branch',
+  'base.commit': 'left it at commit',
   'limits.cpus': 'container: processors',
   'limits.memoryBytes': 'container: memory',
   'noise.stealPercent': 'noise: time stolen by other machines',
