@@ -26,7 +26,7 @@ describe('one run against its baseline', () => {
     expect(effect).toBeCloseTo(200 / Math.exp(m) - 1, 12)
     expect(difference).toBeCloseTo(200 - Math.exp(m), 9)
     expect(p).toBeCloseTo(tTwoSided((Math.log(200) - m) / error, 9), 12)
-    expect(sees).toBeCloseTo(Math.exp(tQuantile(0.975, 9) * error) - 1, 9)
+    expect(sees).toBeCloseTo(Math.exp(tQuantile(0.9925, 9) * error) - 1, 9)
     // The smallest effect that could be seen is just that: a hair more is, a hair less is not.
     const at = (effect: number) => alone(Math.exp(m) * (1 + effect), usual)
     expect([at(sees! * 1.0001), at(sees! * 0.9999)]).toEqual(['regression', 'stable'])

@@ -6,6 +6,9 @@ import type { Change, Direction } from './wire'
 /** However small a metric's least effect is set, less than this is never called a change. */
 export const FLOOR = 0.02
 
+/** Share of unchanged runs that look changed; half of them for the worse, so fewer than one in a hundred is called a regression. */
+const SURPRISING = 0.015
+
 export type Comparison = {
   baseline: { runs: number; value: number | null } | null
   /** new value / baseline − 1; null where there is no baseline, or it is 0 */
@@ -52,7 +55,7 @@ export function compareRun(value: number, history: readonly number[], shape: Sha
     return { ...exact, decided: changed ? verdictOf(value - level, direction) : 'stable' }
   }
   const error = deviation * Math.sqrt(1 + 1 / n)
-  const reach = tQuantile(0.975, n - 1) * error
+  const reach = tQuantile(1 - SURPRISING / 2, n - 1) * error
   const worst = ratio(scale.from(direction === 'lower' ? centre + reach : centre - reach))
   return {
     ...none,
@@ -112,5 +115,5 @@ export function falseDiscovery(p: readonly number[]): number[] {
 export function decideChange(c: Comparison, q: number): Change {
   if (c.decided !== null) return c.decided
   const large = c.effect === null || isLarge(c.effect, c.minEffect)
-  return q <= 0.05 && large ? verdictOf(c.difference, c.direction) : 'stable'
+  return q <= SURPRISING && large ? verdictOf(c.difference, c.direction) : 'stable'
 }
