@@ -149,7 +149,7 @@ describe('an upload', () => {
     expect(grade).toBe('D')
   })
   test('corrects for the number of its metrics', () => {
-    // One in a hundred is off by what would be surprising alone: p is about .008.
+    // One in a hundred is off by what would be surprising alone: p is about .01.
     const odd = 190.5
     expect(judgeRun([input('odd', odd)]).verdicts[0]!.change).toBe('regression')
     const { verdicts } = judgeRun([input('odd', odd), ...times(99, (i) => input(`m${i}`, 180 + (i % 3)))])
