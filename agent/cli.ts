@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import type { Command } from './commands/command'
 import { EXIT, type ExitCode, Refusal, usageError } from './exit'
 import { COMMANDS, helpText, VERSION } from './help'

@@ -2,8 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { build } from 'esbuild'
-import { agentBuildOptions } from '../build-options.mjs'
+import { buildAgent as buildInto } from '../build.mjs'
 
 export type Answer = { code: number | null; stdout: string; stderr: string }
 
@@ -11,7 +10,7 @@ export type Answer = { code: number | null; stdout: string; stderr: string }
 export async function buildAgent() {
   const directory = mkdtempSync(join(tmpdir(), 'phasegate-agent-'))
   const file = join(directory, 'phasegate.mjs')
-  await build({ ...agentBuildOptions, outfile: file } as Parameters<typeof build>[0])
+  await buildInto(file)
   const spool = join(directory, 'spool')
 
   const start = (args: string[], env: Record<string, string> = {}, stdin: 'ignore' | 'pipe' = 'ignore') =>

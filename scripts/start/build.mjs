@@ -23,19 +23,18 @@ export function ensureClient(signal) {
 }
 
 export const ensureAgent = (signal) =>
-  onceFor('agent/dist/.made-from', fingerprint(['agent', 'lib/core', ...shared]), buildAgent, signal)
+  onceFor('agent/dist/.made-from', fingerprint(['agent', 'lib/core', ...shared]), makeAgent, signal)
 
-async function buildAgent() {
+async function makeAgent() {
   const { build, stop } = await import('esbuild')
-  const { agentBuildOptions } = await import('../../agent/build-options.mjs')
-  await build({ ...agentBuildOptions, absWorkingDir: inRoot() })
+  const { buildAgent } = await import('../../agent/build.mjs')
+  fs.mkdirSync(inRoot('agent', 'dist'), { recursive: true })
+  await buildAgent(inRoot('agent', 'dist', 'phasegate.mjs'))
   await build({ ...schemaBuild, absWorkingDir: inRoot() })
   await stop()
   await writeSchema()
-  fs.chmodSync(inRoot(agentBuildOptions.outfile), 0o755)
 }
 
-/** With the whole of its packages: the agent's own bundle leaves out what makes a schema. */
 const schemaBuild = {
   entryPoints: ['agent/json-schema.ts'],
   outfile: 'agent/dist/json-schema.mjs',
