@@ -7,10 +7,10 @@ import type { Summary } from './summary'
 import type { Statistic, Verdict } from './wire'
 
 const MOST_SAMPLES = 100_000
-const MOST_RUNS = 50
+export const MOST_RUNS = 50
 const MOST_LAUNCHES = 1_000
 /** What is said to decide does so four times out of five. */
-const MOSTLY = 0.8
+export const MOSTLY = 0.8
 /** One end of a within-run interval lies this many standard errors from the value. */
 const ONE_SIDED = 1.645
 
@@ -73,7 +73,7 @@ function chance(
 }
 
 /** A spread from few runs is more often too small than too large: half of the time below 0.67 of the truth from two. */
-const likely = (spread: number, freedom: number) => spread * Math.sqrt(1 + 1 / freedom)
+export const likely = (spread: number, freedom: number) => spread * Math.sqrt(1 + 1 / freedom)
 
 function moreRuns(limits: readonly number[], { scale, centre, spread, runs, earlier }: Level): string {
   const scaled = limits.filter((l) => !scale.log || l > 0).map(scale.to)
