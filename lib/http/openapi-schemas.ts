@@ -49,6 +49,7 @@ const runDetail = run.extend({
   verdicts: z.array(verdict),
   environmentDetails: environment,
   previousEnvironmentDetails: environment.nullable(),
+  previousRunId: runId.nullable(),
   measurements: z.array(
     z.object({
       metric: z.string(),

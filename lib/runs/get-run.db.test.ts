@@ -33,6 +33,7 @@ test('a run is read as it was judged: receipt, samples, machine, who sent it', a
     digest: receipt.evidence,
     environmentDetails: upload.environment,
     previousEnvironmentDetails: null,
+    previousRunId: null,
     agent: upload.agent,
     uploadedBy: 'token Test token',
     startedAt: new Date(upload.startedAt),
@@ -84,13 +85,16 @@ test('names the machine as it was in the run before: same suite, branch and name
   const at = (hour: number, cpu: string, more = {}) =>
     sendRun(ctx, { startedAt: hoursBefore(hour), environment: { name: 'ci', cpu }, ...more })
   await at(6, 'too old')
-  await at(5, 'before')
+  const before = await at(5, 'before')
   await at(4, 'suite', { suite: 'other' })
   await at(4, 'branch', { branch: 'other' })
   await at(4, 'name', { environment: { name: 'laptop' } })
   await at(1, 'after')
   const { receipt } = await at(3, 'now')
-  expect((await getRun(ctx, receipt.runId)).previousEnvironmentDetails).toEqual({ name: 'ci', cpu: 'before' })
+  expect(await getRun(ctx, receipt.runId)).toMatchObject({
+    previousEnvironmentDetails: { name: 'ci', cpu: 'before' },
+    previousRunId: before.receipt.runId,
+  })
 })
 
 describe('what is not there', () => {

@@ -11,6 +11,7 @@ type Row = RunRow & {
   receipt: Receipt
   environmentDetails: EnvironmentDetails
   previousEnvironmentDetails: EnvironmentDetails | null
+  previousRunId: string | null
   agent: { name: string; version: string }
   uploadedBy: string
   finishedAt: Date | null
@@ -58,11 +59,13 @@ const readRun = ({ projectId, id }: { projectId: string; id: string }) => sql<Ro
     r.commit_at as "commitAt", r.format, r.body_sha256 as "bodySha256",
     jsonb_build_object('name', r.agent_name, 'version', r.agent_version) as agent,
     coalesce((select 'token ' || k.name from api_tokens k where 'token:' || k.id = r.uploaded_by), r.uploaded_by) as "uploadedBy",
-    (select p.environment from runs p join environments pe on pe.id = p.environment_id
-     where p.project_id = r.project_id and p.suite = r.suite and p.branch = r.branch and pe.name = e.name
-       and (p.started_at, p.id) < (r.started_at, r.id)
-     order by p.started_at desc, p.id desc limit 1) as "previousEnvironmentDetails"
+    before.environment as "previousEnvironmentDetails", before.id as "previousRunId"
   from runs r join environments e on e.id = r.environment_id
+  left join lateral (
+    select p.id, p.environment from runs p join environments pe on pe.id = p.environment_id
+    where p.project_id = r.project_id and p.suite = r.suite and p.branch = r.branch and pe.name = e.name
+      and (p.started_at, p.id) < (r.started_at, r.id)
+    order by p.started_at desc, p.id desc limit 1) before on true
   where r.project_id = ${projectId} and r.id = ${id}`
 
 // In the unit of the verdict, so that the page shows the run as it was judged.

@@ -36,6 +36,7 @@ export type RunView = RunRow & {
   environmentDetails: EnvironmentDetails
   /** of the run before in the same suite, branch and environment name */
   previousEnvironmentDetails: EnvironmentDetails | null
+  previousRunId: string | null
   measurements: RunMeasurement[]
   agent: { name: string; version: string }
   uploadedBy: string
