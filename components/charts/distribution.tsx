@@ -11,6 +11,8 @@ type Props = {
   value: number | null
   target: number | null
   acceptance: number | null
+  /** least and most of what is drawn, for distributions that are held against each other */
+  span?: Domain
 }
 
 const W = 200
@@ -34,10 +36,20 @@ function bars(counts: number[]): string {
 }
 
 /** How the samples of one run lie: bars, or a tick each when they are few, or the quartiles when only those are known. */
-export function Distribution({ title, unit, samples, quantiles, value, target, acceptance }: Props) {
-  const least = samples ? Math.min(...samples) : quantiles?.[0]
-  const most = samples ? Math.max(...samples) : quantiles?.[8]
-  if (least === undefined || most === undefined) return <span className="text-xs text-ink-3">one value</span>
+export function Distribution({
+  title,
+  unit,
+  samples,
+  quantiles,
+  value,
+  target,
+  acceptance,
+  span: wide,
+}: Props) {
+  const low = samples ? Math.min(...samples) : quantiles?.[0]
+  const high = samples ? Math.max(...samples) : quantiles?.[8]
+  if (low === undefined || high === undefined) return <span className="text-xs text-ink-3">one value</span>
+  const [least, most] = wide ?? [low, high]
   const span = most - least || Math.abs(most) * 0.1 || 1
   const near = [target, acceptance].filter(
     (l) => l !== null && l > least - span && l < most + span,
@@ -56,7 +68,7 @@ export function Distribution({ title, unit, samples, quantiles, value, target, a
       height={H}
       role="img"
       className="block"
-      aria-label={`${title}: from ${formatText(least, unit)} to ${formatText(most, unit)}${samples ? `, ${samples.length} samples` : ''}`}
+      aria-label={`${title}: from ${formatText(low, unit)} to ${formatText(high, unit)}${samples ? `, ${samples.length} samples` : ''}`}
     >
       <path d={`M0 ${BASE + 0.5}H${W}`} className="stroke-line-strong" opacity="0.6" />
       {counts && <path d={bars(counts)} className="fill-ink-3" />}

@@ -86,3 +86,10 @@ export function formatEffect(effect: number): string {
   const shown = Number(text) === 0 ? '0.0' : text.replace('-', '−')
   return `${Number(text) > 0 ? '+' : ''}${shown}%`
 }
+
+/** "1.082" of a ratio; `places` decimals as long as they say something. */
+export function formatRatio(ratio: number, places = 3): string {
+  if (!Number.isFinite(ratio)) return 'not a finite number'
+  if (ratio < 10 ** -places || ratio >= 1000) return ratio.toPrecision(2)
+  return ratio.toFixed(ratio >= 10 ? 1 : places)
+}
