@@ -26,6 +26,8 @@ describe('several runs on each side', () => {
     expect(c.ratioInterval.low).toBeCloseTo(1.1 ** (2 - 4.30265273 / Math.SQRT2), 6)
     expect(c.ratioInterval.high).toBeCloseTo(1.1 ** (2 + 4.30265273 / Math.SQRT2), 6)
     expect(c.value.base).toBeCloseTo(Math.sqrt(11000), 8)
+    // differences of logs: a, 2a, 2a and 3a
+    expect(c.shift).toBeCloseTo(1.21, 10)
   })
   test('of two machines the spreads stay apart: Welch, with 1.02 degrees of freedom instead of 2', () => {
     // Deviations of the logs a and a/10 in pairs: 1.01² / (1 + 0.0001).
@@ -37,6 +39,11 @@ describe('several runs on each side', () => {
     expect(reach(pooled)).toBeCloseTo(4.30265273 * Math.sqrt(0.0101 / 2), 6)
     expect(reach(welch)).toBeGreaterThan(12 * Math.sqrt(0.0101 / 2))
     expect(reach(welch)).toBeLessThan(12.7062 * Math.sqrt(0.0101 / 2))
+  })
+  test('one odd run moves the ratio, and not the shift', () => {
+    const c = one({ base: about(100, 5), head: [...about(100, 5), 300] })
+    expect(c.ratio).toBeGreaterThan(1.15)
+    expect(c.shift).toBeLessThan(1.01)
   })
   test.each([
     ['worse', about(100), about(110), NONE.shape],
@@ -148,6 +155,7 @@ describe('zero and below', () => {
     expect(c).toMatchObject({ verdict: 'worse', ratio: null, difference: 10 })
     // deviations √(2/3), error √(2/3 · 1/2), t.975 with 6 degrees 2.446912
     expect(c.differenceInterval.high).toBeCloseTo(10 + 2.446912 * Math.sqrt(1 / 3), 5)
+    expect(c.shift).toBe(10)
   })
   test('of nothing, no change is too small to matter', () => {
     expect(one({ base: repeat(0, 8), head: [1] }).verdict).toBe('worse')

@@ -3,6 +3,7 @@ import { type Difference, differenceOf, type Groups } from './group-difference'
 import { type Band, type Counts, type More, moreOf } from './group-more'
 import { type Interval, LEAST_HISTORY, tQuantile, tTwoSided } from './intervals'
 import { agree } from './level'
+import { hodgesLehmann } from './ranks'
 import type { Direction } from './wire'
 
 export type GroupVerdict = 'worse' | 'better' | 'no difference' | 'cannot tell'
@@ -26,6 +27,8 @@ export type GroupComparison = {
   /** head / base with its 95% interval; null where a value is zero or negative, and of states */
   ratio: number | null
   ratioInterval: Interval
+  /** Hodges and Lehmann's shift, which no single odd run moves: a ratio, or a difference without one; null of lone runs and states */
+  shift: number | null
   /** head − base in the metric's unit; its interval only on the absolute scale */
   difference: number
   differenceInterval: Interval
@@ -77,6 +80,7 @@ function conclude(input: GroupInput, d: Difference, p: number | null, q: number 
     value: { base: alike(base, d.levels.base), head: alike(head, d.levels.head) },
     ratio: log ? d.levels.head / d.levels.base : null,
     ratioInterval: log && reach !== null ? { low: Math.exp(ends.low!), high: Math.exp(ends.high!) } : UNKNOWN,
+    shift: shape.ordinal ? null : shiftOf(d, base, head),
     difference: d.levels.head - d.levels.base,
     differenceInterval: log ? UNKNOWN : ends,
     least,
@@ -91,6 +95,12 @@ const bandOf = ({ scale, levels }: Difference, least: number): Band =>
   scale.log
     ? { low: least < 1 ? Math.log1p(-least) : Number.NEGATIVE_INFINITY, high: Math.log1p(least) }
     : { low: -least * Math.abs(levels.base), high: least * Math.abs(levels.base) }
+
+function shiftOf({ scale }: Difference, base: readonly number[], head: readonly number[]): number | null {
+  if (Math.min(base.length, head.length) < 2) return null
+  const { shift } = hodgesLehmann(base.map(scale.to), head.map(scale.to))
+  return scale.log ? Math.exp(shift) : shift
+}
 
 type Decision = { verdict: GroupVerdict; doubt: Doubt | null }
 const told = (verdict: GroupVerdict): Decision => ({ verdict, doubt: null })

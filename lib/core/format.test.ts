@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { CHANGE_MARK, formatEffect, formatInterval, formatText, formatValue, GOAL_MARK, THIN } from './format'
+import {
+  CHANGE_MARK,
+  formatEffect,
+  formatInterval,
+  formatRatio,
+  formatText,
+  formatValue,
+  GOAL_MARK,
+  THIN,
+} from './format'
 import { seeded } from './testing/seeded'
 import { convert } from './units'
 import { change, goal } from './wire'
@@ -96,3 +105,12 @@ test('every verdict has a mark and a word, and no two the same word', () => {
     for (const { mark, word } of Object.values(marks)) expect(mark.length * word.length).toBeGreaterThan(0)
   }
 })
+
+test.each([
+  [1.08249, '1.082'],
+  [1, '1.000'],
+  [12.345, '12.3'],
+  [0.00004, '0.000040'],
+  [1234, '1.2e+3'],
+  [Number.POSITIVE_INFINITY, 'not a finite number'],
+])('a ratio of %d reads %s', (ratio, said) => expect(formatRatio(ratio)).toBe(said))

@@ -10,6 +10,7 @@ const comparison = (more: Partial<GroupComparison>): GroupComparison => ({
   value: { base: 100, head: 110 },
   ratio: 1.1,
   ratioInterval: unknown,
+  shift: null,
   difference: 10,
   differenceInterval: unknown,
   least: 0.02,
