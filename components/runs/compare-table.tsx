@@ -16,14 +16,20 @@ export function CompareTable({ metrics, base }: { metrics: ComparedMetric[]; bas
     <Table label="Head against base by metric, what matters most first">
       <thead>
         <tr>
-          <Th className="w-1/5">Metric</Th>
-          <Th className="min-w-56 md:w-2/5">
+          <Th className="w-2/5 md:w-1/5">Metric</Th>
+          <Th className="px-6 md:w-1/2">
             <span className="sr-only">Ratio on an axis</span>
             <ForestScale axis={axis} />
           </Th>
-          <Th numeric>Head / base</Th>
-          <Th numeric>Base</Th>
-          <Th numeric>Head</Th>
+          <Th numeric className="max-md:hidden">
+            Head / base
+          </Th>
+          <Th numeric className="max-md:hidden">
+            Base
+          </Th>
+          <Th numeric className="max-md:hidden">
+            Head
+          </Th>
         </tr>
       </thead>
       {metrics.map((metric) => (
@@ -50,8 +56,11 @@ function Compared({ metric, axis, base }: RowProps) {
           <span className="block">
             <GroupWord verdict={comparison.verdict} />
           </span>
+          <span className="block text-xs md:hidden">
+            <Effect comparison={comparison} definition={definition} align="start" />
+          </span>
         </th>
-        <Td className="min-w-56">
+        <Td className="px-6">
           {comparison.ratio === null || definition.statistic === 'state' ? (
             <span className="text-xs text-ink-3">
               {definition.statistic === 'state' ? 'states go by their rank' : 'zero or below: no ratio'}
@@ -60,13 +69,13 @@ function Compared({ metric, axis, base }: RowProps) {
             <ForestRow comparison={comparison} axis={axis} />
           )}
         </Td>
-        <Td numeric>
+        <Td numeric className="max-md:hidden">
           <Effect comparison={comparison} definition={definition} />
         </Td>
-        <Td numeric>
+        <Td numeric className="max-md:hidden">
           <SideValue side="base" comparison={comparison} definition={definition} />
         </Td>
-        <Td numeric>
+        <Td numeric className="max-md:hidden">
           <SideValue side="head" comparison={comparison} definition={definition} />
         </Td>
       </tr>
@@ -91,33 +100,48 @@ const failures = ({ failed }: ComparedMetric) =>
 function Why({ metric }: { metric: ComparedMetric }) {
   const { drawn, definition, comparison } = metric
   const sentence = groupSentence(comparison) + failures(metric)
-  if (!drawn || definition.unit === null) return <p className="max-w-[96ch]">{sentence}</p>
+  const levels = (
+    <p className="md:hidden">
+      From <SideValue side="base" comparison={comparison} definition={definition} /> to{' '}
+      <SideValue side="head" comparison={comparison} definition={definition} />.
+    </p>
+  )
+  if (!drawn || definition.unit === null)
+    return (
+      <>
+        {levels}
+        <p className="max-w-[96ch]">{sentence}</p>
+      </>
+    )
   const all = [...drawn.base, ...drawn.head]
   const span: [number, number] = [Math.min(...all), Math.max(...all)]
   return (
-    <details>
-      <summary className="max-w-[96ch] hover:text-ink">{sentence}</summary>
-      <dl className="mt-2 grid w-fit grid-cols-[auto_auto] items-center gap-x-4 gap-y-1 pl-4">
-        {(['base', 'head'] as const).map((side) => (
-          <div key={side} className="col-span-2 grid grid-cols-subgrid items-center">
-            <dt className="text-ink-3">
-              {side}, {drawn[side].length} {drawn.of === 'runs' ? 'run values' : 'samples'}
-            </dt>
-            <dd>
-              <Distribution
-                title={`${definition.title}, ${side}`}
-                unit={definition.unit!}
-                samples={drawn[side].toSorted((a, b) => a - b)}
-                quantiles={null}
-                value={comparison.value[side]}
-                target={null}
-                acceptance={null}
-                span={span}
-              />
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </details>
+    <>
+      {levels}
+      <details>
+        <summary className="max-w-[96ch] hover:text-ink">{sentence}</summary>
+        <dl className="mt-2 grid w-fit grid-cols-[auto_auto] items-center gap-x-4 gap-y-1 pl-4">
+          {(['base', 'head'] as const).map((side) => (
+            <div key={side} className="col-span-2 grid grid-cols-subgrid items-center">
+              <dt className="text-ink-3">
+                {side}, {drawn[side].length} {drawn.of === 'runs' ? 'run values' : 'samples'}
+              </dt>
+              <dd>
+                <Distribution
+                  title={`${definition.title}, ${side}`}
+                  unit={definition.unit!}
+                  samples={drawn[side].toSorted((a, b) => a - b)}
+                  quantiles={null}
+                  value={comparison.value[side]}
+                  target={null}
+                  acceptance={null}
+                  span={span}
+                />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+    </>
   )
 }

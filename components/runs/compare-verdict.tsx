@@ -42,7 +42,7 @@ export function SideValue({ side, comparison, definition }: Shown & { side: 'bas
 }
 
 /** Head over base with its interval; the difference where there is no ratio, and nothing for states. */
-export function Effect({ comparison, definition }: Shown) {
+export function Effect({ comparison, definition, align = 'end' }: Shown & { align?: 'start' | 'end' }) {
   const { ratio, ratioInterval, difference, differenceInterval } = comparison
   if (definition.statistic === 'state') return <span className="text-xs text-ink-3">no ratio of states</span>
   const { low, high } = ratioInterval
@@ -51,7 +51,7 @@ export function Effect({ comparison, definition }: Shown) {
       ? formatInterval(differenceInterval.low, differenceInterval.high, definition.unit)
       : low !== null && high !== null && `${formatRatio(low)} to ${formatRatio(high)}`
   return (
-    <span className="inline-flex flex-col items-end">
+    <span className={`inline-flex flex-col ${align === 'end' ? 'items-end' : 'items-start'}`}>
       <span className="font-medium">
         {ratio === null ? signed(difference, definition.unit) : formatRatio(ratio)}
       </span>

@@ -37,8 +37,12 @@ describe('the sentence', () => {
   test.each([
     [{ verdict: 'worse' }, 'By 1 run against 5 runs; ±2.0% matters.'],
     [
+      { verdict: 'better', shift: 0.9, runs: { base: 2, head: 3, lent: 0 } },
+      'By 2 runs against 3 runs; ±2.0% matters. Hodges–Lehmann shift 0.900.',
+    ],
+    [
       { verdict: 'worse', runs: { base: 1, head: 1, lent: 9 } },
-      'By 1 run against 1 run with the spread of 9 earlier runs; ±2.0% matters.',
+      'By 1 run against 1 run, by the spread of 9 earlier runs; ±2.0% matters.',
     ],
     [
       { verdict: 'no difference', p: null },
@@ -46,15 +50,15 @@ describe('the sentence', () => {
     ],
     [
       { doubt: 'wide', more: { side: 'head', runs: 3, decides: true } },
-      'The 95% interval reaches from what would matter to what would not (±2.0%). About 3 more runs of head would tell.',
+      'The interval is too wide; ±2.0% matters. About 3 more runs of head would tell.',
     ],
     [
       { doubt: 'lone', apart: true, p: null, more: { side: 'each', runs: 1, decides: false } },
-      'A lone run is held against at least 8; how much runs differ by themselves is not known here. Their samples lie apart: that holds within these two runs and says nothing of the build. 1 more run of each would give a first interval.',
+      'How much runs differ by themselves is not known here: a lone run needs 8 others. The samples of these two runs lie apart, which says nothing of the build. 1 more run of each would give a first interval.',
     ],
     [
       { doubt: 'wide' },
-      'The 95% interval reaches from what would matter to what would not (±2.0%). It is so near what just matters that 50 more runs of each would hardly tell.',
+      'The interval is too wide; ±2.0% matters. More than 50 more runs of each would be needed.',
     ],
   ] as [Partial<GroupComparison>, string][])('%j', (given, sentence) => {
     expect(groupSentence(comparison(given))).toBe(sentence)

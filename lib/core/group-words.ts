@@ -1,5 +1,5 @@
 import type { GroupComparison, GroupVerdict } from './compare-groups'
-import { formatEffect } from './format'
+import { formatEffect, formatRatio } from './format'
 
 /** In the order in which they matter. */
 export const GROUP_VERDICTS: readonly GroupVerdict[] = ['worse', 'better', 'cannot tell', 'no difference']
@@ -29,7 +29,7 @@ export function groupSentence(c: GroupComparison): string {
   const words = [why(c)]
   if (c.apart !== null)
     words.push(
-      `${c.apart ? 'Their samples lie apart' : 'Their samples overlap'}: that holds within these two runs and says nothing of the build.`,
+      `The samples of these two runs ${c.apart ? 'lie apart' : 'overlap'}, which says nothing of the build.`,
     )
   if (c.verdict === 'cannot tell') words.push(moreSentence(c))
   return words.filter(Boolean).join(' ')
@@ -37,16 +37,16 @@ export function groupSentence(c: GroupComparison): string {
 
 function why(c: GroupComparison): string {
   const least = `±${formatEffect(c.least).slice(1)}`
-  const lent = c.runs.lent ? ` with the spread of ${runs(c.runs.lent, 'earlier ')}` : ''
+  const lent = c.runs.lent ? `, by the spread of ${runs(c.runs.lent, 'earlier ')}` : ''
   switch (c.doubt) {
     case 'wide':
-      return `The 95% interval${lent} reaches from what would matter to what would not (${least}).`
+      return `The interval is too wide${lent}; ${least} matters.`
     case 'many':
-      return 'Its own interval excludes "equal", but among so many metrics one such is to be expected by chance.'
+      return 'Its own interval leaves out "equal", but among so many metrics chance alone may do that.'
     case 'lone':
-      return 'A lone run is held against at least 8; how much runs differ by themselves is not known here.'
+      return 'How much runs differ by themselves is not known here: a lone run needs 8 others.'
     case 'machines':
-      return 'The runs are of two environments, and a lone run says nothing of the spread of its own.'
+      return 'A lone run in an environment of its own: how much runs differ there is not known.'
     case 'few':
       return 'Too few runs to believe that the value only repeats itself.'
     case 'mixed':
@@ -54,9 +54,12 @@ function why(c: GroupComparison): string {
     case null:
       return c.p === null
         ? exactly(c)
-        : `By ${runs(c.runs.base)} against ${runs(c.runs.head)}${lent}; ${least} matters.`
+        : `By ${runs(c.runs.base)} against ${runs(c.runs.head)}${lent}; ${least} matters.${shift(c)}`
   }
 }
+
+const shift = ({ shift, ratio }: GroupComparison) =>
+  shift === null || ratio === null ? '' : ` Hodges–Lehmann shift ${formatRatio(shift)}.`
 
 const exactly = ({ runs: { base, head, lent } }: GroupComparison) =>
   `Each side only repeats itself, in ${runs(base + head + lent)}: no statistics are needed.`
@@ -68,7 +71,5 @@ function moreSentence({ more, doubt }: GroupComparison): string {
     const amount = `${runs(more.runs, 'more ')}${SIDES[more.side]}`
     return more.decides ? `About ${amount} would tell.` : `${amount} would give a first interval.`
   }
-  return doubt === 'wide'
-    ? 'It is so near what just matters that 50 more runs of each would hardly tell.'
-    : ''
+  return doubt === 'wide' ? 'More than 50 more runs of each would be needed.' : ''
 }
