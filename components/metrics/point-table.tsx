@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { PickRun } from '@/components/runs/pick-run'
 import { Badge, GoalBadge, SimulatedBadge } from '@/components/ui/badge'
 import { Commit } from '@/components/ui/digest'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
@@ -48,6 +49,11 @@ function Points({ label, rows, series, base, now }: PointsProps) {
     <Table label={label}>
       <thead>
         <tr>
+          {now && (
+            <Th className="w-4 pr-0">
+              <span className="sr-only">Compare</span>
+            </Th>
+          )}
           <Th>Commit</Th>
           <Th numeric>Value</Th>
           <Th numeric>95% interval</Th>
@@ -59,6 +65,11 @@ function Points({ label, rows, series, base, now }: PointsProps) {
       <tbody>
         {rows.map((p) => (
           <Tr key={`${p.line.seriesId}${p.runId}`}>
+            {now && (
+              <Td className="pr-0">
+                <PickRun run={{ ...p, id: p.runId }} />
+              </Td>
+            )}
             <Td>
               <Link href={`${base}/runs/${p.runId}`} className="link">
                 <Commit commit={p.commit} />

@@ -1,4 +1,5 @@
 import { TrendChart } from '@/components/charts/trend-chart'
+import { CompareTicked } from '@/components/runs/pick-run'
 import { ButtonLink } from '@/components/ui/button'
 import { Panel } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -87,7 +88,7 @@ export function Trend({ series: all, filter, now, base, path }: Props) {
         <TrendLegend series={series} now={now} />
         <PointTable series={series} base={base} />
       </Panel>
-      <Panel title="Last runs" padded={false}>
+      <Panel title="Last runs" padded={false} actions={shown > 1 && <CompareTicked base={base} />}>
         <LastRuns series={series} base={base} now={now} />
       </Panel>
     </>

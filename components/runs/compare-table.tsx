@@ -16,18 +16,20 @@ export function CompareTable({ metrics, base }: { metrics: ComparedMetric[]; bas
     <Table label="Head against base by metric, what matters most first">
       <thead>
         <tr>
-          <Th className="w-2/5 md:w-1/5">Metric</Th>
-          <Th className="px-6 md:w-1/2">
+          <Th className="w-2/5 lg:w-1/5">Metric</Th>
+          <Th className="px-6 lg:w-1/2">
             <span className="sr-only">Ratio on an axis</span>
-            <ForestScale axis={axis} />
+            <div className="min-w-40">
+              <ForestScale axis={axis} />
+            </div>
           </Th>
-          <Th numeric className="max-md:hidden">
+          <Th numeric className="max-lg:hidden">
             Head / base
           </Th>
-          <Th numeric className="max-md:hidden">
+          <Th numeric className="max-lg:hidden">
             Base
           </Th>
-          <Th numeric className="max-md:hidden">
+          <Th numeric className="max-lg:hidden">
             Head
           </Th>
         </tr>
@@ -56,7 +58,7 @@ function Compared({ metric, axis, base }: RowProps) {
           <span className="block">
             <GroupWord verdict={comparison.verdict} />
           </span>
-          <span className="block text-xs md:hidden">
+          <span className="block text-xs lg:hidden">
             <Effect comparison={comparison} definition={definition} align="start" />
           </span>
         </th>
@@ -69,13 +71,13 @@ function Compared({ metric, axis, base }: RowProps) {
             <ForestRow comparison={comparison} axis={axis} />
           )}
         </Td>
-        <Td numeric className="max-md:hidden">
+        <Td numeric className="max-lg:hidden">
           <Effect comparison={comparison} definition={definition} />
         </Td>
-        <Td numeric className="max-md:hidden">
+        <Td numeric className="max-lg:hidden">
           <SideValue side="base" comparison={comparison} definition={definition} />
         </Td>
-        <Td numeric className="max-md:hidden">
+        <Td numeric className="max-lg:hidden">
           <SideValue side="head" comparison={comparison} definition={definition} />
         </Td>
       </tr>
@@ -101,7 +103,7 @@ function Why({ metric }: { metric: ComparedMetric }) {
   const { drawn, definition, comparison } = metric
   const sentence = groupSentence(comparison) + failures(metric)
   const levels = (
-    <p className="md:hidden">
+    <p className="lg:hidden">
       From <SideValue side="base" comparison={comparison} definition={definition} /> to{' '}
       <SideValue side="head" comparison={comparison} definition={definition} />.
     </p>

@@ -5,6 +5,7 @@ import { Mark, type Meaning } from '@/components/ui/mark'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import { RelativeTime } from '@/components/ui/time'
 import type { RunRow } from '@/lib/runs/queries'
+import { PickRun } from './pick-run'
 
 const COUNTED: { meaning: Meaning; word: string; goals: (keyof RunRow['goals'])[] }[] = [
   { meaning: 'met', word: 'met', goals: ['met'] },
@@ -47,6 +48,9 @@ export function RunTable({
     <Table label={label}>
       <thead>
         <tr>
+          <Th className="w-4 pr-0">
+            <span className="sr-only">Compare</span>
+          </Th>
           <Th>Commit</Th>
           <Th>Grade</Th>
           <Th>Goals</Th>
@@ -59,6 +63,9 @@ export function RunTable({
       <tbody>
         {runs.map((run) => (
           <Tr key={run.id}>
+            <Td className="pr-0">
+              <PickRun run={run} />
+            </Td>
             <Td>
               <Link href={`${base}/runs/${run.id}`} className="link">
                 <Commit commit={run.commit} />

@@ -1,4 +1,5 @@
 import { AgentSteps } from '@/components/projects/agent-commands'
+import { CompareTicked } from '@/components/runs/pick-run'
 import { RunTable } from '@/components/runs/run-table'
 import { ButtonLink } from '@/components/ui/button'
 import { Panel } from '@/components/ui/card'
@@ -25,7 +26,11 @@ export default async function Runs({ params, searchParams }: Props) {
   const narrowed = branch || environment || cursor
   return (
     <>
-      <PageHeader title="Runs" lead="Each is stored once and never changed." />
+      <PageHeader
+        title="Runs"
+        lead="Each is stored once and never changed."
+        actions={runs.length > 1 && <CompareTicked base={baseOf(ctx)} />}
+      />
       <div className="flex flex-col gap-4">
         {runs.some((r) => r.simulated) && (
           <SimulatedNotice>Runs so marked were made by the demo and not measured.</SimulatedNotice>

@@ -1,3 +1,4 @@
+import { CompareLinks } from '@/components/runs/compare-links'
 import { EnvironmentTable } from '@/components/runs/environment-table'
 import { MeasurementTable } from '@/components/runs/measurement-table'
 import { MeasuringTable } from '@/components/runs/measuring-table'
@@ -33,7 +34,14 @@ export default async function Run({ params }: Props) {
           </>
         }
         badges={<EvidenceBadges run={run} />}
-        actions={<GradeTile grade={run.grade === null ? null : { grade: run.grade }} />}
+        actions={
+          <>
+            {run.admissible && (
+              <CompareLinks run={run} base={base} defaultBranch={ctx.project.defaultBranch} />
+            )}
+            <GradeTile grade={run.grade === null ? null : { grade: run.grade }} />
+          </>
+        }
       />
       <div className="flex flex-col gap-6">
         {run.simulated && <SimulatedNotice>This run was made by the demo and not measured.</SimulatedNotice>}
