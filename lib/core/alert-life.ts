@@ -1,4 +1,5 @@
 import type { Change } from './change-effect'
+import { FLOOR } from './compare'
 import type { Direction } from './wire'
 
 export const ALERT_STATES = [
@@ -34,8 +35,6 @@ const SAME = 5
 const PATIENCE = 8
 /** So many runs later a baseline holds nothing from before. */
 const BASELINE = 20
-/** However small a metric's least effect is set, less than this is never called a change. */
-const FLOOR = 0.02
 
 /** An alert as one of its series sees it: `index` counts the values before it, `before` is the level it left. */
 export type KnownAlert = {

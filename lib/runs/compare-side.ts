@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** What is compared: one run, a build, the newest runs of a branch, or those of a stretch of time on a branch. */
 export type Side =
