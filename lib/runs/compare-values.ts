@@ -13,7 +13,7 @@ export const readValues = (ctx: ReadCtx, runs: readonly Candidate[]) => sql<Comp
   select s.metric_id as "metricId", m.run_id as "runId", m.value, m.state_rank as rank
   from measurements m join series s on s.project_id = m.project_id and s.id = m.series_id
   where m.project_id = ${ctx.project.id} and m.run_id = any(${runs.map((run) => run.id)}::uuid[])
-  order by m.started_at, m.run_id`
+  order by m.started_at, m.run_id, s.metric_id`
 
 /** Of each metric the newest runs before both sides, on the base's branch and machine: they may lend their spread. */
 export async function readEarlier(ctx: ReadCtx, { base, head }: Chosen) {

@@ -23,6 +23,10 @@ import { getReview, getReviewWithNewest, listReviews } from '../../reviews/queri
 import { setTemplateTargets } from '../../reviews/set-template-targets'
 import { signItem } from '../../reviews/sign-item'
 import { aReview, ITEMS, measured, shown, smallTemplate } from '../../reviews/testing/scene'
+import { choose, readCandidates, type Sides } from '../../runs/compare-candidates'
+import { listCompareChoices } from '../../runs/compare-choices'
+import { compareRuns } from '../../runs/compare-runs'
+import { readEarlier, readValues } from '../../runs/compare-values'
 import { importRun } from '../../runs/import-run'
 import { getOverviewMetrics, getRun, listRuns } from '../../runs/queries'
 import { recordRun, storeRun } from '../../runs/record-run'
@@ -98,6 +102,9 @@ export async function sendNewest({ token, admin }: Tenant, simulated: boolean) {
 
 type Asked = Record<string, (asker: Tenant, of: Tenant) => Promise<unknown>>
 
+/** Named by ids that every tenant has runs of. */
+const SIDES: Sides = { base: { kind: 'run', id: RUN(9) }, head: { kind: 'run', id: RUN(10) } }
+
 /** Every query of the rooms, asked by one tenant for what belongs to one, itself or another. */
 export const READS: Asked = {
   listMetrics: ({ token }) => listMetrics(token),
@@ -108,6 +115,11 @@ export const READS: Asked = {
   getRun: ({ token }) => getRun(token, RUN(1)),
   listRuns: ({ token }) => listRuns(token),
   getOverviewMetrics: ({ token }) => getOverviewMetrics(token),
+  compareRuns: ({ token }) => compareRuns(token, SIDES),
+  listCompareChoices: ({ token }) => listCompareChoices(token),
+  readCandidates: ({ token }) => readCandidates(token, SIDES),
+  readValues: async ({ token }) => readValues(token, await readCandidates(token, SIDES)),
+  readEarlier: async ({ token }) => readEarlier(token, choose(await readCandidates(token, SIDES), SIDES)),
   listAlerts: ({ token }) => listAlerts(token),
   getAlert: ({ token }, of) => getAlert(token, of.alert),
   readChanges: async ({ token }) => {
