@@ -2,13 +2,13 @@
 import { useActionState, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field, Input, TextArea } from '@/components/ui/field'
+import { Key } from '@/components/ui/key'
 import { Notice } from '@/components/ui/notice'
 import type { DecisionWord } from '@/lib/core/evidence'
 import { DECISION_WORD } from '@/lib/core/stale'
 import type { FormAction } from '@/lib/http/action'
 import type { ItemState } from '@/lib/reviews/rows'
 import { DecisionMark } from './decision-mark'
-import { Key } from './key'
 
 const CHOICES: { decision: DecisionWord; key: string; verb: string }[] = [
   { decision: 'pass', key: 'p', verb: 'Pass item' },

@@ -1,11 +1,11 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Panel } from '@/components/ui/card'
+import { Key } from '@/components/ui/key'
 import type { FormAction } from '@/lib/http/action'
 import type { ItemView as Item, ReviewView } from '@/lib/reviews/rows'
 import { DecisionHistory, DecisionPanel } from './decisions'
 import { EvidenceList } from './evidence-list'
-import { Key } from './key'
 import { itemHref, type ReviewPlace } from './place'
 
 type Props = { review: ReviewView; item: Item; place: ReviewPlace; decide: FormAction }

@@ -1,11 +1,22 @@
 import { GradeTile } from '@/components/ui/grade-tile'
+import { Keys } from '@/components/ui/keys'
 import { PageHeader } from '@/components/ui/page-header'
 import { AbsoluteTime } from '@/components/ui/time'
 import type { Grade } from '@/lib/core/grade'
 import type { ReviewView } from '@/lib/reviews/rows'
-import { Keys } from './keys'
 import type { ReviewPlace } from './place'
 import { StatusBadge } from './status-badge'
+
+const SHEET = [
+  ['j', 'next item'],
+  ['k', 'item before'],
+  ['p', 'pass'],
+  ['f', 'fail'],
+  ['n', 'not applicable'],
+  ['w', 'waive'],
+  ['s', 'sign: go to the password'],
+  ['?', 'this sheet'],
+] as const
 
 type Props = { review: ReviewView; place: ReviewPlace; grade: Grade | null; current: string | null }
 
@@ -31,7 +42,7 @@ export function ReviewHeader({ review, place, grade, current }: Props) {
       }
       actions={
         <>
-          <Keys current={current} />
+          <Keys sheet={SHEET} current={current} />
           <GradeTile grade={grade} />
         </>
       }

@@ -4,9 +4,9 @@ import { useRouter } from 'next/navigation'
 import { useActionState, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field, Input } from '@/components/ui/field'
+import { Key } from '@/components/ui/key'
 import { Notice } from '@/components/ui/notice'
 import type { FormAction } from '@/lib/http/action'
-import { Key } from './key'
 
 const MEANINGS = [
   { word: 'performed', says: 'I did this work' },

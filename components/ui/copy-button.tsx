@@ -2,8 +2,15 @@
 import { useEffect, useState } from 'react'
 import { Button } from './button'
 
-/** Copies `text`; `label` says what is copied to those who hear the page. */
-export function CopyButton({ text, label = 'Copy' }: { text: string; label?: string }) {
+type Props = {
+  text: string
+  /** what is copied, for those who hear the page */
+  label?: string
+  /** what the button shows */
+  word?: string
+}
+
+export function CopyButton({ text, label = 'Copy', word = 'Copy' }: Props) {
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle')
 
   useEffect(() => {
@@ -23,7 +30,7 @@ export function CopyButton({ text, label = 'Copy' }: { text: string; label?: str
   return (
     <Button type="button" look="quiet" small onClick={copy} aria-label={label}>
       <span aria-live="polite">
-        {state === 'copied' ? 'Copied' : state === 'failed' ? 'Select it' : 'Copy'}
+        {state === 'copied' ? 'Copied' : state === 'failed' ? 'Select it' : word}
       </span>
     </Button>
   )

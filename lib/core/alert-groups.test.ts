@@ -25,7 +25,7 @@ describe('ranges overlap', () => {
     ['in part', [1, 4], [3, 9], true],
     ['one after the other', [1, 3], [3, 5], false],
     ['apart', [1, 2], [5, 6], false],
-  ] as const)('%s: %j and %j', (_, a, b, expected) => {
+  ] as [string, [number, number], [number, number], boolean][])('%s: %j and %j', (_, a, b, expected) => {
     expect(overlaps(alert('a', ...a), alert('b', ...b))).toBe(expected)
     expect(overlaps(alert('b', ...b), alert('a', ...a))).toBe(expected)
   })

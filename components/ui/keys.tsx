@@ -1,18 +1,11 @@
 'use client'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { Button } from '@/components/ui/button'
+import { Button } from './button'
 import { Key } from './key'
 
-const SHEET = [
-  ['j', 'next item'],
-  ['k', 'item before'],
-  ['p', 'pass'],
-  ['f', 'fail'],
-  ['n', 'not applicable'],
-  ['w', 'waive'],
-  ['s', 'sign: go to the password'],
-  ['?', 'this sheet'],
-] as const
+/** A key and what it does, in the order of the sheet. */
+export type KeySheet = readonly (readonly [key: string, does: string])[]
+
 const STORED = 'single-keys'
 
 /** Whether what has the focus takes letters itself. */
@@ -22,7 +15,8 @@ const takesLetters = (target: EventTarget | null) =>
 
 /** Does what a click or a tab would: follows the link, chooses the decision and goes on to what it needs, or goes to the field. */
 function use(control: HTMLElement) {
-  if (!(control instanceof HTMLInputElement)) return control.click()
+  if (control.dataset.key === 'focus') return control.focus()
+  if (!(control instanceof HTMLInputElement) || control.type === 'checkbox') return control.click()
   if (control.type !== 'radio') return control.focus()
   const { form } = control
   const folded = control.closest('details')
@@ -35,8 +29,14 @@ function use(control: HTMLElement) {
   next?.focus()
 }
 
-/** Single keys for whoever works through a review: each uses the control that bears it as `aria-keyshortcuts`. */
-export function Keys({ current }: { current: string | null }) {
+type Props = {
+  sheet: KeySheet
+  /** what is chosen in the list beside the page, where there is one */
+  current?: string | null
+}
+
+/** Single keys for whoever works through a page: each uses the control that bears it as `aria-keyshortcuts`. */
+export function Keys({ sheet: keys, current = null }: Props) {
   const sheet = useRef<HTMLDialogElement>(null)
   const [on, setOn] = useState(true)
 
@@ -49,11 +49,12 @@ export function Keys({ current }: { current: string | null }) {
         return
       if (takesLetters(event.target) || document.querySelector('dialog[open]')) return
       if (event.key === '?') sheet.current?.showModal()
-      else if (!on || event.repeat) return
+      else if (!on) return
       else {
         const key = CSS.escape(event.key.toLowerCase())
         const control = document.querySelector<HTMLElement>(`[aria-keyshortcuts="${key}"]`)
-        if (!control) return
+        // Held down, a key may walk along a list, but never act twice.
+        if (!control || (event.repeat && control.dataset.key !== 'focus')) return
         use(control)
       }
       event.preventDefault()
@@ -92,7 +93,7 @@ export function Keys({ current }: { current: string | null }) {
           Keys
         </p>
         <dl className="grid grid-cols-[32px_1fr] gap-y-1.5 text-sm">
-          {SHEET.map(([key, does]) => (
+          {keys.map(([key, does]) => (
             <div key={key} className="contents">
               <dt>
                 <kbd className="rounded-sm border border-line px-1.5 font-mono">{key}</kbd>
