@@ -1,6 +1,6 @@
 import { Badge } from '@/components/ui/badge'
 import { Commit } from '@/components/ui/digest'
-import { ChangeMark, type Meaning } from '@/components/ui/mark'
+import { ChangeMark, Mark, type Meaning } from '@/components/ui/mark'
 import { absolute, relative } from '@/components/ui/time'
 import type { AlertRow } from '@/lib/alerts/queries'
 import type { AlertState } from '@/lib/core/alert-life'
@@ -21,6 +21,16 @@ export function AlertStateBadge({ state }: { state: AlertState }) {
     <Badge meaning={MEANING[state]} title={STATE_MEANS[state]}>
       {state}
     </Badge>
+  )
+}
+
+/** The state as a mark alone, for narrow lists; those who hear the page are told the word. */
+export function AlertStateMark({ state }: { state: AlertState }) {
+  return (
+    <>
+      <Mark meaning={MEANING[state]} />
+      <span className="sr-only">{state} </span>
+    </>
   )
 }
 

@@ -9,6 +9,8 @@ type Props = {
   fallback: string
   now: Date
   error: (path: string) => string | undefined
+  /** one below the other */
+  narrow?: boolean
 }
 
 const day = (at: Date) => at.toISOString().slice(0, 10)
@@ -19,11 +21,11 @@ function common<T>(values: T[]): T | null {
 }
 
 /** Who looks after it, and until when. */
-export function OwnerFields({ alerts, people, fallback, now, error }: Props) {
+export function OwnerFields({ alerts, people, fallback, now, error, narrow }: Props) {
   const due = common(alerts.map((a) => (a.dueAt ? day(a.dueAt) : '')))
   const owner = common(alerts.map((a) => a.owner?.id ?? ''))
   return (
-    <div className="grid gap-3 sm:grid-cols-[minmax(0,1fr)_168px]">
+    <div className={narrow ? 'flex flex-col gap-2' : 'grid gap-3 sm:grid-cols-[minmax(0,1fr)_168px]'}>
       <Field label="Owner" error={error('ownerId')}>
         {(c) => (
           <Select {...c} name="ownerId" defaultValue={owner || fallback}>

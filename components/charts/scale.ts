@@ -38,3 +38,25 @@ export function histogram(sorted: number[], [from, to]: Domain, bins: number): n
   }
   return counts
 }
+
+/** Round numbers within `domain`, about `count` of them: 1, 2 or 5 times a power of ten apart. */
+export function niceTicks([from, to]: Domain, count: number): number[] {
+  const rough = (to - from) / Math.max(1, count)
+  if (!(rough > 0)) return [from]
+  const power = 10 ** Math.floor(Math.log10(rough))
+  const step = power * ([1, 2, 5].find((s) => s * power >= rough) ?? 10)
+  const first = Math.ceil(from / step - 1e-9)
+  const last = Math.floor(to / step + 1e-9)
+  return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)))
+}
+
+/** How many earlier dots fall into the same of `bins` equal bins, by index: dots that would hide each other are stacked. */
+export function stackHeights(values: readonly number[], [from, to]: Domain, bins: number): number[] {
+  const counts = new Map<number, number>()
+  return values.map((value) => {
+    const bin = Math.min(bins - 1, Math.floor(((value - from) / (to - from || 1)) * bins))
+    const height = counts.get(bin) ?? 0
+    counts.set(bin, height + 1)
+    return height
+  })
+}
