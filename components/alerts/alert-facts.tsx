@@ -57,7 +57,7 @@ export function Effect({ alert, stacked = true }: { alert: AlertRow; stacked?: b
 /** From the last good commit to the first bad one. */
 export function CommitRange({ good, commit }: { good: { commit: string } | null; commit: string }) {
   return (
-    <span className="whitespace-nowrap">
+    <span className="whitespace-nowrap [&_code]:text-xs">
       {good ? (
         <>
           <span className="sr-only">after </span>

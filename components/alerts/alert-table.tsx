@@ -1,13 +1,13 @@
 import Link from 'next/link'
 import { SimulatedBadge } from '@/components/ui/badge'
 import { Commit } from '@/components/ui/digest'
-import { ChangeMark } from '@/components/ui/mark'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import { RelativeTime } from '@/components/ui/time'
 import type { AlertRow } from '@/lib/alerts/queries'
-import { formatEffect } from '@/lib/core/format'
+import { alertName } from '@/lib/core/alert-words'
+import { AlertStateBadge, Effect } from './alert-facts'
 
-/** Regressions someone has to look at, each with the run that raised it. */
+/** Regressions someone has to look at, each with its first bad run. */
 export function AlertTable({
   alerts,
   base,
@@ -23,10 +23,10 @@ export function AlertTable({
     <Table label={label}>
       <thead>
         <tr>
-          <Th>Metric</Th>
+          <Th>Alert</Th>
           <Th numeric>Effect</Th>
           <Th>State</Th>
-          <Th>Commit</Th>
+          <Th>First bad</Th>
           <Th>Where</Th>
           <Th numeric>Age</Th>
         </tr>
@@ -35,20 +35,16 @@ export function AlertTable({
         {alerts.map((a) => (
           <Tr key={a.id}>
             <Td>
-              <Link
-                href={`${base}/metrics/${encodeURIComponent(a.metric)}`}
-                className="font-medium hover:underline"
-              >
-                {a.title}
+              <Link href={`${base}/alerts/${a.id}`} className="font-medium hover:underline">
+                {alertName(a)}
               </Link>
             </Td>
             <Td numeric>
-              <span className="inline-flex items-center gap-1.5 text-missed">
-                <ChangeMark change="regression" />
-                {formatEffect(a.effect)}
-              </span>
+              <Effect alert={a} />
             </Td>
-            <Td>{a.state}</Td>
+            <Td>
+              <AlertStateBadge state={a.state} />
+            </Td>
             <Td>
               <Link href={`${base}/runs/${a.runId}`} className="link">
                 <Commit commit={a.commit} />

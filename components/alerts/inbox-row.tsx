@@ -76,7 +76,9 @@ export function InboxRow({ alert: a, href, now, alone, keys, chosen, choose, ent
         <Effect alert={a} />
       </div>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 max-lg:col-span-2 max-lg:col-start-2 lg:contents">
-        <AlertStateBadge state={a.state} />
+        <span className="flex">
+          <AlertStateBadge state={a.state} />
+        </span>
         <p className="flex min-w-0 flex-wrap gap-x-2 text-xs lg:flex-col">
           <span className={a.owner ? 'truncate text-ink-2' : 'text-ink-3'}>
             <span className="sr-only">owner </span>

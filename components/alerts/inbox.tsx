@@ -90,7 +90,7 @@ export function Inbox({ alerts, path, search, now, people, me, may, act, tools, 
         </span>
       </div>
       {shown.length === 0 && <div className="rounded-md border border-line bg-surface">{empty}</div>}
-      <ul className="flex flex-col gap-3" aria-label="Alerts">
+      <ul className="flex flex-col gap-2" aria-label="Alerts">
         {groups.map((group) => (
           <li key={group.alerts[0]!.id} className="rounded-md border border-line bg-surface">
             {group.alerts.length > 1 && <GroupHead group={group} />}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { histogram, limitDomain, scale } from './scale'
+import { histogram, limitDomain, niceTicks, scale, stackHeights } from './scale'
 
 describe('scale', () => {
   it('maps ends to ends and holds what lies outside', () => {
@@ -34,5 +34,28 @@ describe('limitDomain', () => {
 describe('histogram', () => {
   it('counts every sample once, the ends too', () => {
     expect(histogram([0, 1, 2, 3, 4], [0, 4], 4)).toEqual([1, 1, 1, 2])
+  })
+})
+
+describe('niceTicks', () => {
+  it.each([
+    [[0, 10], 4, [0, 5, 10]],
+    [[150, 250], 4, [150, 200, 250]],
+    [[0.31, 0.62], 3, [0.4, 0.6]],
+    [[-1, 1], 2, [-1, 0, 1]],
+  ] as [[number, number], number, number[]][])('of %j, about %i', (domain, count, ticks) => {
+    expect(niceTicks(domain, count)).toEqual(ticks)
+  })
+  it('is one for a domain without width', () => {
+    expect(niceTicks([3, 3], 4)).toEqual([3])
+  })
+})
+
+describe('stackHeights', () => {
+  it('stacks what shares a bin, in the order given', () => {
+    expect(stackHeights([1, 1.1, 9, 1.2, 10], [0, 10], 5)).toEqual([0, 1, 0, 2, 1])
+  })
+  it('copes with values that are all the same', () => {
+    expect(stackHeights([2, 2], [2, 2], 5)).toEqual([0, 1])
   })
 })

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import type { Series } from '@/lib/metrics/series'
 import { onThemeChange, readPalette } from './palette'
+import { trendChanges } from './trend-changes'
 import { trendDatasets } from './trend-datasets'
 import { type Fit, trendOptions } from './trend-options'
 
@@ -38,6 +39,7 @@ export function TrendChart({ series, range, fit, label, runsHref }: Props) {
         type: 'line',
         data: { datasets: trendDatasets(series, [from, to], palette) },
         options,
+        plugins: [trendChanges(series, palette)],
       })
     }
     // The zoom plugin touches the window when it is read, so the server must never read it.

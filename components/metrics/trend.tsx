@@ -5,12 +5,22 @@ import { Panel } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { FilterLinks, hrefWith } from '@/components/ui/filter-links'
 import { SimulatedNotice } from '@/components/ui/notice'
+import type { AlertRow } from '@/lib/alerts/queries'
 import type { Series } from '@/lib/metrics/series'
+import { ChangeTable, hasChanges } from './change-table'
 import { LastRuns, PointTable } from './point-table'
 import type { TrendFilter } from './trend-filter'
 import { TrendLegend } from './trend-legend'
 
-type Props = { series: Series; filter: TrendFilter; now: Date; base: string; path: string }
+type Props = {
+  series: Series
+  /** of this metric, whatever became of them */
+  alerts: AlertRow[]
+  filter: TrendFilter
+  now: Date
+  base: string
+  path: string
+}
 
 /** Limits so far above the values would press the line flat; then the axis follows the values until asked otherwise. */
 const FAR = 4
@@ -22,7 +32,7 @@ function defaultFit({ lines, metric }: Series): 'limits' | 'values' {
 }
 
 /** Chart first, then what its lines are, then the newest points. */
-export function Trend({ series: all, filter, now, base, path }: Props) {
+export function Trend({ series: all, alerts, filter, now, base, path }: Props) {
   const lines = all.lines.filter(
     (l) => l.points.length > 0 && (!filter.environment || l.environment.name === filter.environment),
   )
@@ -84,6 +94,15 @@ export function Trend({ series: all, filter, now, base, path }: Props) {
           label={`Trend of ${all.metric.title}: ${shown} runs; the same data is in the table below`}
         />
       </Panel>
+      {hasChanges(series) && (
+        <Panel
+          title="Changes"
+          note="a rule in the chart each: solid where confirmed, dotted while suspected"
+          padded={false}
+        >
+          <ChangeTable series={series} alerts={alerts} base={base} now={now} />
+        </Panel>
+      )}
       <Panel title="Lines" padded={false}>
         <TrendLegend series={series} now={now} />
         <PointTable series={series} base={base} />

@@ -9,6 +9,7 @@ import { Panel } from '@/components/ui/card'
 import { oneOfEach } from '@/components/ui/filter-links'
 import { PageHeader } from '@/components/ui/page-header'
 import { Skeleton } from '@/components/ui/skeleton'
+import { listAlerts } from '@/lib/alerts/queries'
 import { can } from '@/lib/auth/permissions'
 import { stateText } from '@/lib/core/format'
 import { getTargetHistory, listMetrics } from '@/lib/metrics/queries'
@@ -76,8 +77,9 @@ export default async function Metric({ params, searchParams }: Props) {
 type TrendOfProps = { ctx: Ctx; name: string; filter: ReturnType<typeof trendFilter>; base: string }
 
 async function TrendOf({ ctx, name, filter, base }: TrendOfProps) {
-  const [series, { runs }] = await Promise.all([
+  const [series, alerts, { runs }] = await Promise.all([
     getSeries(ctx, { metric: name, branch: filter.branch, from: filter.from, points: 1000 }),
+    listAlerts(ctx, { metric: name }),
     listRuns(ctx, { limit: 100 }),
   ])
   const branches = [...new Set([ctx.project.defaultBranch, filter.branch, ...runs.map((r) => r.branch)])]
@@ -85,7 +87,7 @@ async function TrendOf({ ctx, name, filter, base }: TrendOfProps) {
   return (
     <>
       <TrendFilters path={path} filter={filter} lines={series.lines} branches={branches} />
-      <Trend series={series} filter={filter} now={ctx.now} base={base} path={path} />
+      <Trend series={series} alerts={alerts} filter={filter} now={ctx.now} base={base} path={path} />
     </>
   )
 }
