@@ -39,7 +39,7 @@ describe('a regression', () => {
       { metric: 'first', runId: first.runId, state: 'suspected', simulated: false },
     ])
     expect(first.alerts).toMatchObject([{ id: alerts[1].id, metric: 'first', state: 'suspected' }])
-    expect(first.alerts[0].url).toBe(`${first.url.replace(/\/runs\/.*/, '')}/alerts#${alerts[1].id}`)
+    expect(first.alerts[0].url).toBe(`${first.url.replace(/\/runs\/.*/, '')}/alerts/${alerts[1].id}`)
   })
 
   test('that is over resolves its alert', async () => {

@@ -15,6 +15,7 @@ const PAGES: { name: string; path: string; says: RegExp }[] = [
   { name: 'states', path: `${DEMO}/metrics/context_window_cleanup`, says: /Context-window clean-up/ },
   { name: 'runs', path: `${DEMO}/runs`, says: /Runs/ },
   { name: 'alerts', path: `${DEMO}/alerts`, says: /Alerts/ },
+  { name: 'closed alerts', path: `${DEMO}/alerts?state=all&order=size`, says: /Alerts/ },
   { name: 'reviews', path: `${DEMO}/reviews`, says: /Reviews/ },
   { name: 'settings', path: `${DEMO}/settings`, says: /Settings/ },
 ]
@@ -30,6 +31,13 @@ for (const { colorScheme, width } of LOOKS)
         if (name === 'trend') await expect.poll(() => inkOf(page)).toBeGreaterThan(1000)
         await expectSound(page)
       })
+
+    test('an alert is sound', async ({ page }) => {
+      await page.goto(`${DEMO}/alerts?state=all`)
+      await page.locator('a[data-row]').first().click()
+      await expect(page.getByRole('heading', { name: 'Trend around the change' })).toBeVisible()
+      await expectSound(page)
+    })
 
     test('a run, the review, its item and its report are sound', async ({ page }) => {
       await page.goto(`${DEMO}/runs`)

@@ -7,6 +7,8 @@ test.describe('what is not there', () => {
     '/no-such/voice-assistant',
     `${DEMO}/metrics/no-such`,
     `${DEMO}/runs/no-such`,
+    `${DEMO}/alerts/no-such`,
+    `${DEMO}/alerts/00000000-0000-7000-8000-000000000000`,
   ])
     test(`${path} is not found, and says so`, async ({ page }) => {
       const answer = await page.goto(path)

@@ -1,5 +1,5 @@
 import { changeAlerts } from '../../alerts/change-alerts'
-import { getAlert, listAlerts } from '../../alerts/queries'
+import { getAlert, getAlertSteps, listAlertedMetrics, listAlerts } from '../../alerts/queries'
 import { performanceReview } from '../../core/template'
 import { sql } from '../../db/sql'
 import { anUpload, aToken, bytesOf } from '../../db/testing/fixtures'
@@ -122,6 +122,8 @@ export const READS: Asked = {
   readEarlier: async ({ token }) => readEarlier(token, choose(await readCandidates(token, SIDES), SIDES)),
   listAlerts: ({ token }) => listAlerts(token),
   getAlert: ({ token }, of) => getAlert(token, of.alert),
+  getAlertSteps: async ({ token }, of) => [...(await getAlertSteps(token, [of.alert]))],
+  listAlertedMetrics: async ({ token }) => [token.project.id, ...(await listAlertedMetrics(token))],
   readChanges: async ({ token }) => {
     const ids = await sql<
       { id: string }[]
