@@ -31,7 +31,11 @@ export function ActionDialog({ asked: { action, alerts }, people, me, now, send,
   const error = (path: string) =>
     result?.ok === false ? result.errors.find((e) => e.path === path)?.message : undefined
 
-  useEffect(() => box.current?.showModal(), [])
+  // React knows no autofocus for what a dialog shows later.
+  useEffect(() => {
+    box.current?.showModal()
+    box.current?.querySelector<HTMLElement>('[data-first]')?.focus()
+  }, [])
 
   const { verb, does } = ACTIONS[action]
   return (
@@ -52,7 +56,7 @@ export function ActionDialog({ asked: { action, alerts }, people, me, now, send,
           <OwnerFields alerts={alerts} people={people} fallback={me} now={now} error={error} />
         ) : (
           <Field label="Reason" hint="Whoever meets this level later will ask" error={error('note')}>
-            {(c) => <Input {...c} name="note" required maxLength={1000} autoFocus autoComplete="off" />}
+            {(c) => <Input {...c} name="note" required maxLength={1000} data-first="" autoComplete="off" />}
           </Field>
         )}
         {result?.ok === false && result.errors.length === 0 && (
@@ -61,7 +65,7 @@ export function ActionDialog({ asked: { action, alerts }, people, me, now, send,
           </Notice>
         )}
         <div className="flex flex-row-reverse justify-start gap-2">
-          <Button disabled={busy} autoFocus={action === 'acknowledge'}>
+          <Button disabled={busy} data-first={action === 'acknowledge' ? '' : undefined}>
             {verb}
           </Button>
           <Button type="button" look="quiet" onClick={() => box.current?.close()}>

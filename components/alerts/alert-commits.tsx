@@ -9,6 +9,7 @@ type Props = { alert: AlertDetail; base: string; now: Date }
 
 /** A commit is whatever an upload said; only what git itself would name so goes into a command. */
 const isCommit = (commit: string) => /^[0-9a-f]{7,40}$/i.test(commit)
+const short = (commit: string) => commit.slice(0, 12)
 
 /** The two runs between which it happened, and how to list what was committed there. */
 export function AlertCommits({ alert, base, now }: Props) {
@@ -27,7 +28,7 @@ export function AlertCommits({ alert, base, now }: Props) {
       )}
       {listable && (
         <div className="mt-3">
-          <Command text={`git log --oneline ${good.commit}..${commit}`} />
+          <Command text={`git log --oneline ${short(good.commit)}..${short(commit)}`} />
         </div>
       )}
     </Panel>

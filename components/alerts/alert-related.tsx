@@ -2,17 +2,17 @@ import Link from 'next/link'
 import { Panel } from '@/components/ui/card'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import type { AlertDetail } from '@/lib/alerts/queries'
-import { alertName, changeWords } from '@/lib/core/alert-words'
+import { alertName, changeWords, isOfEnvironment } from '@/lib/core/alert-words'
 import { AlertStateBadge, Effect } from './alert-facts'
 
 type Props = { alert: AlertDetail; base: string; search: string }
 
 /** What else the same change may have moved: the metrics of an environment's alert, and alerts in the same range. */
 export function AlertRelated({ alert, base, search }: Props) {
-  const { kind, metrics, related } = alert
+  const { metrics, related } = alert
   return (
     <>
-      {kind === 'environment' && (
+      {isOfEnvironment(alert) && (
         <Panel title="Metrics that shifted" note={`${metrics.length}, the worst first`}>
           <ul className="columns-1 gap-6 text-sm sm:columns-2">
             {metrics.map((m) => (

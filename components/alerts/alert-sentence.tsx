@@ -2,24 +2,29 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Commit } from '@/components/ui/digest'
 import type { AlertDetail } from '@/lib/alerts/queries'
-import { changeWords, effectWords } from '@/lib/core/alert-words'
+import { changeWords, effectWords, isOfEnvironment } from '@/lib/core/alert-words'
 
 type Props = { alert: AlertDetail; base: string }
 
 /** What changed, by how much, how sure, since which commit, and where: one sentence, and a second on how that is known. */
 export function AlertSentence({ alert: a, base }: Props) {
+  // What a state was and became, its runs tell.
+  const around = (side: string) => a.runs.filter((r) => r.side === side)
+  const levels =
+    a.states.length === 0
+      ? a
+      : { ...a, before: around('before').at(-1)?.value ?? null, after: around('after')[0]?.value ?? null }
   const effect = a.states.length > 0 ? null : effectWords(a)
-  const what =
-    a.kind === 'environment' ? (
-      <>
-        {a.metrics.length} metrics shifted at once, <Strong>{a.title}</Strong> the most: it{' '}
-        <Strong>{changeWords(a)}</Strong>
-      </>
-    ) : (
-      <>
-        {a.title} <Strong>{changeWords(a)}</Strong>
-      </>
-    )
+  const what = isOfEnvironment(a) ? (
+    <>
+      {a.metrics.length} metrics shifted at once, <Strong>{a.title}</Strong> the most: it{' '}
+      <Strong>{changeWords(levels)}</Strong>
+    </>
+  ) : (
+    <>
+      {a.title} <Strong>{changeWords(levels)}</Strong>
+    </>
+  )
   return (
     <>
       <p className="max-w-[80ch] text-lg text-ink">
@@ -42,8 +47,9 @@ export function AlertSentence({ alert: a, base }: Props) {
   )
 }
 
-function sureness({ kind, confidence, states }: AlertDetail): string {
-  if (kind === 'environment')
+function sureness(alert: AlertDetail): string {
+  const { confidence, states } = alert
+  if (isOfEnvironment(alert))
     return 'So many unrelated metrics at once point to the machine rather than to the code.'
   if (states.length > 0) return 'A state is what it is: nothing is left to chance.'
   if (confidence === null)

@@ -6,7 +6,7 @@ import { Commit } from '@/components/ui/digest'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import { AbsoluteTime } from '@/components/ui/time'
 import type { AlertDetail } from '@/lib/alerts/queries'
-import { levelText } from '@/lib/core/alert-words'
+import { isOfEnvironment, levelText } from '@/lib/core/alert-words'
 
 type Props = { alert: AlertDetail; base: string }
 
@@ -18,7 +18,7 @@ export function AlertTrend({ alert, base }: Props) {
   return (
     <>
       <Panel
-        title={alert.kind === 'environment' ? `Trend of ${alert.title}` : 'Trend around the change'}
+        title={isOfEnvironment(alert) ? `Trend of ${alert.title}` : 'Trend around the change'}
         note="evenly spaced runs; click one to open it"
         actions={
           <Link href={`${base}/metrics/${encodeURIComponent(alert.metric)}`} className="link text-xs">

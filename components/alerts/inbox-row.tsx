@@ -25,6 +25,11 @@ type Props = {
 /** One alert of the inbox: what, how much, how it looks, how it stands, whose it is. */
 export function InboxRow({ alert: a, href, now, alone, keys, chosen, choose, enter }: Props) {
   const name = alertName(a)
+  // What a state was and became, its runs tell.
+  const levels =
+    a.states.length === 0 || !a.step
+      ? a
+      : { ...a, before: a.step.before.at(-1) ?? null, after: a.step.after[0] ?? null }
   return (
     <li
       onFocus={() => enter(a.id)}
@@ -62,7 +67,7 @@ export function InboxRow({ alert: a, href, now, alone, keys, chosen, choose, ent
           {a.simulated && <SimulatedBadge />}
         </p>
         <p className="text-xs text-ink-3 wrap-anywhere">
-          {changeWords(a)}
+          {changeWords(levels)}
           {alone && (
             <>
               {' · '}

@@ -1,12 +1,12 @@
 'use client'
 import type { ReactNode } from 'react'
 import { Keys } from '@/components/ui/keys'
-import { type AlertGroup, groupAlerts } from '@/lib/core/alert-groups'
+import { groupAlerts } from '@/lib/core/alert-groups'
 import type { FormAction } from '@/lib/http/action'
 import { ActionBar } from './action-bar'
 import { ActionDialog } from './action-dialog'
 import type { May } from './actions'
-import { CommitRange, Place } from './alert-facts'
+import { GroupHead } from './group-head'
 import { type InboxAlert, InboxRow } from './inbox-row'
 import { Toast } from './toast'
 import { type Person, useDesk } from './use-desk'
@@ -85,7 +85,7 @@ export function Inbox({ alerts, path, search, now, people, me, may, act, tools, 
           {groups.length < shown.length && ` in ${groups.length} ${groups.length === 1 ? 'range' : 'ranges'}`}
         </span>
         <span className="ml-auto flex items-center gap-2">
-          {tools}
+          <span>{tools}</span>
           <Keys sheet={SHEET} />
         </span>
       </div>
@@ -93,7 +93,18 @@ export function Inbox({ alerts, path, search, now, people, me, may, act, tools, 
       <ul className="flex flex-col gap-2" aria-label="Alerts">
         {groups.map((group) => (
           <li key={group.alerts[0]!.id} className="rounded-md border border-line bg-surface">
-            {group.alerts.length > 1 && <GroupHead group={group} />}
+            {group.alerts.length > 1 && (
+              <GroupHead
+                group={group}
+                chosen={may.decide ? list.chosen : null}
+                choose={(on) =>
+                  list.chooseSome(
+                    group.alerts.map((a) => a.id),
+                    on,
+                  )
+                }
+              />
+            )}
             <ul>{group.alerts.map((a) => row(a, group.alerts.length === 1))}</ul>
           </li>
         ))}
@@ -120,16 +131,5 @@ export function Inbox({ alerts, path, search, now, people, me, may, act, tools, 
         />
       )}
     </div>
-  )
-}
-
-/** What all of a group have in common, once. */
-function GroupHead({ group: { alerts, latestGood, earliestBad } }: { group: AlertGroup<InboxAlert> }) {
-  return (
-    <p className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-t-md border-b border-line bg-sunken/60 px-4 py-1.5 text-xs text-ink-3">
-      <span className="font-medium text-ink-2">{alerts.length} alerts in one range</span>
-      <CommitRange good={latestGood.good} commit={earliestBad.commit} />
-      <Place alert={earliestBad} />
-    </p>
   )
 }

@@ -1,4 +1,5 @@
 'use client'
+import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import type { AlertRow } from '@/lib/alerts/queries'
 import { ALERT_ACTIONS, type AlertAction, mayAct } from '@/lib/core/alert-life'
@@ -16,6 +17,7 @@ export function useDesk(act: FormAction, done?: () => void) {
   const [asked, setAsked] = useState<Asked | null>(null)
   const [told, setTold] = useState<Told | null>(null)
   const [busy, start] = useTransition()
+  const router = useRouter()
 
   async function send(action: AlertAction, alerts: AlertRow[], form = new FormData()) {
     form.set('action', action)
@@ -27,6 +29,8 @@ export function useDesk(act: FormAction, done?: () => void) {
       setTold({ text: `${past} ${namesOf(alerts)}.`, refused: false, undo })
       done?.()
     } else if (action === 'reopen') setTold({ text: answer.message, refused: true, undo: null })
+    // Somebody else was here meanwhile: what the page shows is old.
+    if (!answer.ok && answer.code === 'conflict') router.refresh()
     return answer
   }
   const reopen = async (alerts: AlertRow[]) => {

@@ -43,5 +43,7 @@ export function useList(ids: string[]) {
     enter: setCurrent,
     choose,
     chooseAll: (on: boolean) => setPicked(on ? new Set(ids) : new Set()),
+    chooseSome: (some: string[], on: boolean) =>
+      setPicked(new Set([...chosen, ...some].filter((id) => on || !some.includes(id)))),
   }
 }

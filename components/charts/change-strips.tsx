@@ -49,11 +49,7 @@ export function ChangeStrips({ runs, before, after, interval, unit }: Props) {
       <span />
       <div className="relative h-4 text-xs text-ink-3" aria-hidden="true">
         {ticks.map((t) => (
-          <span
-            key={t}
-            className="absolute whitespace-nowrap"
-            style={{ left: `${at(t)}%`, transform: `translateX(-${at(t)}%)` }}
-          >
+          <span key={t} className="absolute -translate-x-1/2 whitespace-nowrap" style={{ left: `${at(t)}%` }}>
             {text(t)}
           </span>
         ))}

@@ -41,7 +41,7 @@ export type RawRow = AlertRow & { storedUnit: string | null }
 /** Everything that is shown of an alert, by `a`. */
 export const alertColumns = () => sql`
   a.id, a.kind, m.name as metric, m.title, t.unit, t.direction, t.states, m.stored_unit as "storedUnit", a.state, a.effect, a.low, a.high,
-  a.before, a.after, a.run_id as "runId", a.commit, a.started_at as "startedAt", a.created_at as "createdAt",
+  a.before, a.after, a.run_id as "runId", coalesce(r.commit, a.commit) as commit, a.started_at as "startedAt", a.created_at as "createdAt",
   a.resolved_at as "resolvedAt", a.due_at as "dueAt", s.branch, e.name as environment, coalesce(r.simulated, false) as simulated,
   case when g.id is null then null else jsonb_build_object('runId', g.id, 'commit', g.commit, 'startedAt', g.started_at) end as good,
   case when u.id is null then null else jsonb_build_object('id', u.id, 'name', u.name) end as owner,

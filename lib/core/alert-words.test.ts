@@ -37,6 +37,7 @@ describe('a change in words', () => {
 test('an alert is named by its metric, or by how many shifted', () => {
   expect(alertName({ kind: 'metric', title: 'STT', metrics: [1] })).toBe('STT')
   expect(alertName({ kind: 'environment', title: 'STT', metrics: [1, 2, 3] })).toBe('Environment: 3 metrics')
+  expect(alertName({ kind: 'environment', title: 'STT', metrics: [1] })).toBe('STT')
 })
 
 test('overdue is a live alert whose day has passed', () => {

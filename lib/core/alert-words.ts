@@ -45,9 +45,13 @@ type Named = {
   metrics: readonly unknown[]
 }
 
+/** Whether it is about a machine rather than a metric: several of them shifted at once. */
+export const isOfEnvironment = ({ kind, metrics }: Omit<Named, 'title'>) =>
+  kind === 'environment' && metrics.length > 1
+
 /** What an alert is called: its metric, or how many shifted at once. */
-export const alertName = ({ kind, title, metrics }: Named) =>
-  kind === 'environment' ? `Environment: ${metrics.length} metrics` : title
+export const alertName = (alert: Named) =>
+  isOfEnvironment(alert) ? `Environment: ${alert.metrics.length} metrics` : alert.title
 
 /** What a state asks of whoever reads it. */
 export const STATE_MEANS: Record<AlertState, string> = {

@@ -109,6 +109,7 @@ const alert = z.object({
   title: z.string(),
   unit: z.string().nullable(),
   direction,
+  states: z.array(z.string()).describe('of a metric of states, best first: before and after are ranks in it'),
   metrics: z.array(z.object({ metric: z.string(), title: z.string() })).describe('all that shifted'),
   state: z.enum(ALERT_STATES),
   effect: z.number().describe('ratio minus 1'),

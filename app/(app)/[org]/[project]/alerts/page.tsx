@@ -53,7 +53,9 @@ export default async function Alerts({ params, searchParams }: Props) {
     <>
       <PageHeader title="Alerts" lead="Regressions someone has to look at." />
       <div className="flex flex-col gap-4">
-        {alerts.some((a) => a.simulated) && <SimulatedNotice />}
+        {alerts.some((a) => a.simulated) && (
+          <SimulatedNotice>Alerts so marked come from history that the demo made up.</SimulatedNotice>
+        )}
         <AlertFilters
           path={path}
           query={query}
