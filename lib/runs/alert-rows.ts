@@ -69,7 +69,7 @@ export async function openAlerts(tx: Tx, alerts: NewAlert[], where: Where) {
 export async function updateAlerts(
   tx: Tx,
   all: Done<{ kind: 'confirm' | 'move'; id: string; change: Change }>[],
-  { projectId, runId, at }: Where,
+  { projectId, runId, commit, at }: Where,
 ) {
   if (!all.length) return
   const rows = all.map(({ judged: { seriesId, statistic }, decision: { id, kind, change } }) => ({
@@ -84,7 +84,7 @@ export async function updateAlerts(
       indexes[array_position(a.series_ids, u."seriesId")] = u.index,
       (effect, low, high, statistic, before, after, run_id, started_at, good_run_id, commit) = (
         select coalesce(u.effect, 0), u.low, u.high, u.statistic, u.before, u.after, c.run_id, c.started_at, c.before_run_id,
-          coalesce((select r.commit from runs r where r.project_id = a.project_id and r.id = c.run_id), a.commit)
+          coalesce((select r.commit from runs r where r.project_id = a.project_id and r.id = c.run_id), ${commit})
         where u."seriesId" = a.series_id
         union all
         select a.effect, a.low, a.high, a.statistic, a.before, a.after, a.run_id, a.started_at, a.good_run_id, a.commit

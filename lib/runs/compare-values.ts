@@ -22,10 +22,11 @@ export async function readEarlier(ctx: ReadCtx, { base, head }: Chosen) {
   return sql<{ metricId: string; value: number | null; rank: number | null }[]>`
     select s.metric_id as "metricId", x.value, x.rank
     from series s cross join lateral (
-      select m.value, m.state_rank as rank from measurements m
+      select m.value, m.state_rank as rank, m.started_at, m.run_id from measurements m
       where m.project_id = s.project_id and m.series_id = s.id and m.admissible and m.goal <> 'error' and m.started_at < ${first}
       order by m.started_at desc, m.run_id desc limit ${BASELINE_LENGTH}) x
-    where s.project_id = ${ctx.project.id} and s.branch = ${place.branch} and s.environment_id = ${place.environment.id}`
+    where s.project_id = ${ctx.project.id} and s.branch = ${place.branch} and s.environment_id = ${place.environment.id}
+    order by s.metric_id, x.started_at desc, x.run_id desc`
 }
 
 export function byMetricId<T extends { metricId: string }>(rows: readonly T[]): Map<string, T[]> {

@@ -110,9 +110,10 @@ async function raise(
   where: Where,
 ): Promise<Raised[]> {
   if (!raises.length) return []
-  const shifted = isEnvironmentShift(judged.map((j) => j.verdict.change))
-  const alone = raises.filter(({ decision }) => !shifted || !decision.now)
-  const together = raises.filter((r) => !alone.includes(r))
+  const now = raises.filter(({ decision }) => decision.now)
+  const shifted = now.length > 1 && isEnvironmentShift(judged.map((j) => j.verdict.change))
+  const together = shifted ? now : []
+  const alone = raises.filter((r) => !together.includes(r))
   const alerts = alone.map((r): NewAlert => ({ ...asAlert(r), kind: 'metric' }))
   const worst = together.toSorted((a, b) => size(b) - size(a))[0]
   if (worst) {
