@@ -18,6 +18,7 @@ export function TrendLegend({ series: { lines, metric }, now }: { series: Series
           <Th numeric>Last</Th>
           <Th numeric>Median</Th>
           <Th numeric>Spread</Th>
+          <Th>Noise quality</Th>
           <Th numeric>Newest</Th>
         </tr>
       </thead>
@@ -55,6 +56,17 @@ export function TrendLegend({ series: { lines, metric }, now }: { series: Series
                   <span className="text-ink-3">–</span>
                 ) : (
                   <Value value={spread} unit={metric.unit} />
+                )}
+              </Td>
+              <Td className="min-w-44">
+                {line.noise ? (
+                  <>
+                    <span className="tabular-nums">{line.noise.quality}</span>
+                    <span className="text-ink-3"> of 100</span>
+                    <span className="block text-xs text-ink-3">{line.noise.words}</span>
+                  </>
+                ) : (
+                  <span className="text-ink-3">–</span>
                 )}
               </Td>
               <Td numeric className="text-ink-2">

@@ -97,6 +97,10 @@ const series = z.object({
       simulated: z.boolean(),
       points: z.array(point),
       changePoints: z.array(changePoint),
+      noise: z
+        .object({ quality: z.number(), sees: z.number(), runs: z.number(), words: z.string() })
+        .nullable()
+        .describe('how small a change the newest level can show'),
     }),
   ),
 })

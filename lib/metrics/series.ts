@@ -1,4 +1,5 @@
 import type { MetricDefinition } from '../core/metric'
+import { type NoiseQuality, noiseQuality } from '../core/quality'
 import { convert } from '../core/units'
 import type { Goal } from '../core/wire'
 import { sql } from '../db/sql'
@@ -31,6 +32,8 @@ export type SeriesLine = {
   points: SeriesPoint[]
   /** oldest first */
   changes: SeriesChangePoint[]
+  /** how small a change its newest level can show; null with fewer than eight runs, and of states */
+  noise: NoiseQuality | null
 }
 export type Series = {
   metric: MetricDefinition
@@ -55,9 +58,11 @@ export type SeriesFilter = {
   points?: number
 }
 
-type LineRow = Omit<SeriesLine, 'simulated' | 'points' | 'changes'>
+type LineRow = Omit<SeriesLine, 'simulated' | 'points' | 'changes' | 'noise'>
 type RunFacts = { commit: string; simulated: boolean }
 type PointRow = Omit<SeriesPoint, keyof RunFacts>
+/** So many runs tell the noise of a level. */
+const NEWEST = 20
 const EPOCH = new Date(0)
 const FAR = new Date('9999-01-01T00:00:00Z')
 
@@ -79,7 +84,12 @@ export async function getSeries(ctx: ReadCtx, filter: SeriesFilter): Promise<Ser
     ),
     ...found.map((line) => readLine(ctx, metric, line, filter)),
   ])
-  const lines = read.map((line) => ({ ...line, changes: changes.get(line.seriesId) ?? [] }))
+  const lines = read.map(({ newest, ...line }) => {
+    const own = changes.get(line.seriesId) ?? []
+    const since = own.findLast((c) => c.state === 'confirmed')?.t ?? 0
+    const level = newest.filter((p) => p.t >= since).map((p) => p.value)
+    return { ...line, changes: own, noise: metric.unit === null ? null : noiseQuality(level) }
+  })
   lines.sort((a, b) => (b.points.at(-1)?.t ?? 0) - (a.points.at(-1)?.t ?? 0))
   return {
     metric: definitionOf(metric),
@@ -114,7 +124,8 @@ async function readLine(ctx: ReadCtx, metric: MetricRow, line: LineRow, filter: 
     }),
   )
   const simulated = points.length > 0 && points.every((p) => p.simulated)
-  return { ...line, simulated, points, count: rows.length }
+  const newest = rows.filter((p) => p.admissible).slice(-NEWEST)
+  return { ...line, simulated, points, count: rows.length, newest }
 }
 
 /** What only the run knows, for the points that are shown. */

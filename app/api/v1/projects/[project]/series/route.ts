@@ -39,6 +39,7 @@ export const GET = route<{ project: string }>(async (request, { project }) => {
       simulated: line.simulated,
       points: rowsOf(line),
       changePoints: line.changes,
+      noise: line.noise,
     })),
   })
 })
