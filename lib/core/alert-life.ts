@@ -66,7 +66,9 @@ export type SeriesView = {
 export type Decision =
   /** `now`: with this very run */
   | { kind: 'raise'; index: number; now: boolean; state: 'suspected' | 'open'; change: Change | null }
-  | { kind: 'confirm' | 'move'; id: string; change: Change }
+  | { kind: 'confirm'; id: string; change: Change }
+  /** the detector knows the levels better with each run; `moved`: it sees the change elsewhere now */
+  | { kind: 'move'; id: string; change: Change; moved: boolean }
   | { kind: 'resolve'; id: string; index: number; why: 'back' | 'did not stand' }
   | { kind: 'rebase'; index: number }
 
@@ -135,7 +137,7 @@ export function decideAlerts(view: SeriesView): Decision[] {
       done.add(alert.id)
       if (alert.state === 'suspected' && c.state === 'confirmed')
         decisions.push({ kind: 'confirm', id: alert.id, change: c })
-      else if (alert.index !== c.index) decisions.push({ kind: 'move', id: alert.id, change: c })
+      else decisions.push({ kind: 'move', id: alert.id, change: c, moved: alert.index !== c.index })
     }
     if (c === last && known.length === 0)
       decisions.push({

@@ -68,7 +68,7 @@ export async function openAlerts(tx: Tx, alerts: NewAlert[], where: Where) {
 /** What the detector says of a change, in the series that shifted most, is what its alert says; confirmed, it is open. */
 export async function updateAlerts(
   tx: Tx,
-  all: Done<{ kind: 'confirm' | 'move'; id: string; change: Change }>[],
+  all: Done<{ kind: 'confirm' | 'move'; id: string; change: Change; moved?: boolean }>[],
   { projectId, runId, commit, at }: Where,
 ) {
   if (!all.length) return
@@ -93,11 +93,11 @@ export async function updateAlerts(
       statistic text, low float8, high float8, before float8, after float8)
     join change_points c on c.project_id = ${projectId} and c.series_id = u."seriesId" and c.index = u.index
     where a.id = u.id and a.project_id = ${projectId}`
-  const events = rows.map(({ id, kind, effect, low, high }) => ({
-    alertId: id,
-    kind: kind === 'confirm' ? 'confirmed' : 'moved',
-    detail: { runId, effect, low, high },
-  }))
+  const events = all.flatMap(({ decision: { id, kind, moved, change } }) => {
+    const detail = { runId, effect: change.effect, low: change.low, high: change.high }
+    if (kind === 'confirm') return [{ alertId: id, kind: 'confirmed', detail }]
+    return moved ? [{ alertId: id, kind: 'moved', detail }] : []
+  })
   await writeEvents(tx, projectId, 'system', at, events)
 }
 
