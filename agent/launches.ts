@@ -4,7 +4,7 @@ import { type Benchmark, mostLaunches } from './benchmark-schema'
 import { whyEnough } from './conclusive'
 import { type Joined, join } from './join'
 import { nameMetrics, statesOf } from './measures'
-import { stopBenchmarks } from './probes/execution'
+import { stopBenchmarks } from './probes/children'
 import type { Launch, Probe } from './probes/probe'
 import { PROBES } from './probes/probes'
 

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { withFailures } from '../benchmarks'
 import { launchContext } from '../testing/launch'
 import { childCpuMs } from './child-usage'
+import { stopBenchmarks } from './children'
 import { exec } from './exec'
-import { stopBenchmarks } from './execution'
 import type { Launch, LaunchContext } from './probe'
 
 const shown: string[] = []

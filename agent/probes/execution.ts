@@ -1,9 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { performance } from 'node:perf_hooks'
 import { createInterface } from 'node:readline'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Measurement } from '@/lib/core/wire'
 import { childCpuMs, MemoryWatch } from './child-usage'
+import { childEnvironment, endsWithAgent, GRACE_MS, signalGroup } from './children'
 import { MeasurementLines } from './lines'
 
 export type Job = {
@@ -28,36 +28,6 @@ export type Execution = {
   peakBytes: number | null
 }
 
-const GRACE_MS = 5_000
-const running = new Set<ChildProcess>()
-
-/** The whole group: a shell that dies must not leave its benchmark behind. */
-function signalGroup(child: ChildProcess, signal: NodeJS.Signals) {
-  if (child.pid === undefined) return
-  try {
-    if (process.platform === 'win32') child.kill(signal)
-    else process.kill(-child.pid, signal)
-  } catch {
-    // already gone
-  }
-}
-
-const exitOf = (child: ChildProcess) =>
-  child.exitCode !== null || child.signalCode !== null || new Promise((done) => child.once('exit', done))
-
-/** A benchmark may have a server of its own to stop: it is asked first, and ended when it takes too long. */
-export async function stopBenchmarks() {
-  const all = [...running]
-  for (const child of all) signalGroup(child, 'SIGTERM')
-  await Promise.race([Promise.all(all.map(exitOf)), sleep(GRACE_MS)])
-  for (const child of all) signalGroup(child, 'SIGKILL')
-}
-
-function childEnvironment(extra: Record<string, string>): NodeJS.ProcessEnv {
-  const { PHASEGATE_TOKEN: _withheld, ...inherited } = process.env
-  return { ...inherited, ...extra }
-}
-
 /** Runs a command; each line of its output that is a JSON measurement is one, every other line is shown. */
 export function execute(job: Job): Promise<Execution> {
   const lines = new MeasurementLines()
@@ -73,7 +43,7 @@ export function execute(job: Job): Promise<Execution> {
   // here the program runs already: spawn comes back when it was executed, so that making the process is not counted
   const startMs = performance.now()
   const memory = child.pid === undefined ? null : new MemoryWatch(child.pid)
-  running.add(child)
+  const ended = endsWithAgent(child)
   let endMs = startMs
   let cpuAfter: number | null = null
   let stopped: string | null = null
@@ -102,7 +72,7 @@ export function execute(job: Job): Promise<Execution> {
       clearTimeout(timer)
       job.signal.removeEventListener('abort', abort)
       memory?.stop()
-      running.delete(child)
+      ended()
       signalGroup(child, 'SIGKILL')
       done({
         measurements: lines.measurements,
