@@ -1,4 +1,5 @@
 import { exec } from './exec'
+import { pytest } from './pytest'
 
 /** Every way of measuring, by its name in phasegate.yml. */
-export const PROBES = { exec } as const
+export const PROBES = { exec, pytest } as const
