@@ -1,5 +1,6 @@
 import { exec } from './exec'
+import { otlp } from './otlp'
 import { pytest } from './pytest'
 
 /** Every way of measuring, by its name in phasegate.yml. */
-export const PROBES = { exec, pytest } as const
+export const PROBES = { exec, otlp, pytest } as const

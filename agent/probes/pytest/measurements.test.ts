@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { measurement } from '@/lib/core/wire'
+import { asMetricName } from '../metric-name'
 import type { TestRun } from './lines'
 import { measurementsOf, unitOfName } from './measurements'
-import { asMetricName, claimedName } from './names'
+import { claimedName } from './names'
 import { settings } from './settings'
 
 const ran = (id: string, over: Partial<TestRun> = {}): TestRun => ({

@@ -1,8 +1,9 @@
 import { MAX_SAMPLES, type Measurement } from '@/lib/core/wire'
 import { oneLine } from '../../one-line'
+import { asMetricName } from '../metric-name'
 import { extracted } from './extract'
 import type { Property, TestRun } from './lines'
-import { asMetricName, claimedName } from './names'
+import { claimedName } from './names'
 import type { Claim, Settings } from './settings'
 
 const claimOf = (given: string | Claim): Claim => (typeof given === 'string' ? { test: given } : given)
