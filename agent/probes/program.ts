@@ -16,10 +16,12 @@ export type Program = {
 export type Ended = { code: number; failure: null } | { code: null; failure: string; notFound?: true }
 
 /** Why a launch had to end that was not over. */
-export const whyStopped = ({ signal, timeoutSeconds }: LaunchContext, outOfTime: boolean) =>
-  outOfTime || (signal.reason as Error | undefined)?.name === 'TimeoutError'
-    ? `timed out after ${timeoutSeconds} s`
-    : 'stopped'
+export function whyStopped({ signal, timeoutSeconds }: LaunchContext, outOfTime: boolean): string {
+  if (outOfTime) return `timed out after ${timeoutSeconds} s`
+  const reason: unknown = signal.reason
+  // an abort without a reason of its own gives an AbortError, whose words are for programmers
+  return reason instanceof Error && reason.name === 'Error' ? reason.message : 'stopped'
+}
 
 export const workingDirectory = (directory: string | undefined, context: LaunchContext) =>
   directory === undefined ? undefined : resolve(context.configDirectory, directory)

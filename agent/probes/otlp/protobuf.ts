@@ -1,14 +1,11 @@
+import { isUtf8 } from 'node:buffer'
 import { type Attribute, type Span, STATUS_ERROR, serviceOf } from './span'
 import { BYTES, FIXED64, fieldsOf, Junk, VARINT } from './wire'
 
 // Field numbers of opentelemetry/proto/trace/v1/trace.proto, common.proto and resource.proto, release 1.
-const utf8 = new TextDecoder('utf-8', { fatal: true })
 function text(bytes: Buffer): string {
-  try {
-    return utf8.decode(bytes)
-  } catch {
-    throw new Junk('a string is not UTF-8')
-  }
+  if (!isUtf8(bytes)) throw new Junk('a string is not UTF-8')
+  return bytes.toString('utf8')
 }
 
 /** The messages in field `number`; unknown fields are left out, as protobuf wants it. */

@@ -18,7 +18,7 @@ export function* fieldsOf(message: Buffer): Generator<Field> {
   const need = (bytes: number) => {
     if (at + bytes > message.length) throw new Junk('the protobuf message ends too early')
   }
-  const varint = (): bigint => {
+  const longVarint = (): bigint => {
     let value = 0n
     for (let i = 0; i < MAX_VARINT_BYTES; i++) {
       need(1)
@@ -28,18 +28,23 @@ export function* fieldsOf(message: Buffer): Generator<Field> {
     }
     throw new Junk('a protobuf number is longer than ten bytes')
   }
+  /** Keys and lengths, nearly all of one byte: big integers would take most of the time. */
+  const varint = (): number => {
+    need(1)
+    return message[at]! < 0x80 ? message[at++]! : Number(longVarint())
+  }
   while (at < message.length) {
     const key = varint()
-    const number = Number(key >> 3n)
-    const type = Number(key & 7n)
+    const number = Math.floor(key / 8)
+    const type = key % 8
     if (number < 1 || number > 0x1fff_ffff) throw new Junk(`protobuf has no field ${number}`)
-    if (type === VARINT) yield { number, type, value: varint() }
+    if (type === VARINT) yield { number, type, value: longVarint() }
     else if (type === FIXED64) {
       need(8)
       yield { number, type, value: message.readBigUInt64LE(at) }
       at += 8
     } else if (type === BYTES) {
-      const length = Number(varint())
+      const length = varint()
       need(length)
       yield { number, type, value: message.subarray(at, at + length) }
       at += length
