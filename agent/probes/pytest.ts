@@ -6,7 +6,7 @@ import { runProgram } from './program'
 import { failureOf } from './pytest/failure'
 import { readLines, type Session } from './pytest/lines'
 import { measurementsOf } from './pytest/measurements'
-import { LINES_VARIABLE, OUTPUT_VARIABLE, PLUGIN, PLUGIN_SOURCE } from './pytest/plugin'
+import { LINES_VARIABLE, MEMORY_VARIABLE, OUTPUT_VARIABLE, PLUGIN, PLUGIN_SOURCE } from './pytest/plugin'
 import { type Settings, settings } from './pytest/settings'
 
 const LAST_LINES = 200
@@ -30,6 +30,12 @@ function tellOfWorkers(session: Session, context: LaunchContext) {
     context.show(`${workers} workers ran tests at once and disturb each other's times: leave out -n`)
 }
 
+const flag = (on: boolean) => (on ? '1' : '0')
+
+/** Collecting garbage after every test takes long in a large suite, and changes when it would have been collected. */
+const wantsMemory = ({ tests }: Settings) =>
+  Object.values(tests).some((claim) => typeof claim !== 'string' && claim.measure === 'memory_growth')
+
 async function run(given: Settings, home: string, context: LaunchContext): Promise<Launch> {
   const lines = join(home, 'lines.jsonl')
   writeFileSync(join(home, `${PLUGIN}.py`), PLUGIN_SOURCE)
@@ -45,7 +51,8 @@ async function run(given: Settings, home: string, context: LaunchContext): Promi
         ...given.env,
         PYTHONPATH: inherited ? `${home}${delimiter}${inherited}` : home,
         [LINES_VARIABLE]: lines,
-        [OUTPUT_VARIABLE]: given.extract.length > 0 ? '1' : '0',
+        [OUTPUT_VARIABLE]: flag(given.extract.length > 0),
+        [MEMORY_VARIABLE]: flag(wantsMemory(given)),
       },
     },
     context,

@@ -1,7 +1,8 @@
-/** Under this name pytest is told to load it; the variables say where its lines go, and whether output is wanted. */
+/** Under this name pytest is told to load it; the variables say where its lines go, and whether output and memory are wanted. */
 export const PLUGIN = 'phasegate_pytest'
 export const LINES_VARIABLE = 'PHASEGATE_PYTEST_LINES'
 export const OUTPUT_VARIABLE = 'PHASEGATE_PYTEST_OUTPUT'
+export const MEMORY_VARIABLE = 'PHASEGATE_PYTEST_MEMORY'
 
 /**
  * The plugin: Python 3.8 and later, pytest 6 to 9, no other package. It writes one JSON object a line and a line at a time, so that the
@@ -75,6 +76,7 @@ class Plugin:
         self.worker = getattr(config, "workerinput", {}).get("workerid")
         self.lines = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         self.wants_output = os.environ.get("${OUTPUT_VARIABLE}") == "1"
+        self.wants_memory = os.environ.get("${MEMORY_VARIABLE}") == "1"
         self.page = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 0
         try:
             self.statm = os.open("/proc/self/statm", os.O_RDONLY)
@@ -129,8 +131,9 @@ class Plugin:
         began = Tools.clock()
         yield
         seconds = Tools.clock() - began if self.seconds is None else self.seconds
-        # garbage is no growth, and is not left for the next test to free
-        Tools.collect()
+        if self.wants_memory:
+            # garbage is no growth, and is not left for the next test to free
+            Tools.collect()
         self.call = {"seconds": seconds, "rssBefore": before, "rssAfter": self.rss()}
 
     # Nearer to the function, and so without pytest's own 10 microseconds; a unittest.TestCase is not called through here.
