@@ -24,7 +24,11 @@ function counts(session: Session): Pick<Launch, 'counts'> {
   return reruns > 0 ? { counts: { reruns } } : {}
 }
 
-function tellOfWorkers(session: Session, context: LaunchContext) {
+function tellHow(session: Session, context: LaunchContext) {
+  if (session.pytest) {
+    const { version, python, executable } = session.pytest
+    context.show(`pytest ${version}, Python ${python}: ${executable}`)
+  }
   const workers = new Set(session.tests.map((test) => test.worker)).size
   if (workers > 1)
     context.show(`${workers} workers ran tests at once and disturb each other's times: leave out -n`)
@@ -63,7 +67,7 @@ async function run(given: Settings, home: string, context: LaunchContext): Promi
     },
   )
   const session = readLines(existsSync(lines) ? readFileSync(lines, 'utf8') : '')
-  tellOfWorkers(session, context)
+  tellHow(session, context)
   const measurements = session.tests.length === 0 ? [] : measurementsOf(session.tests, given)
   const tried = session.tests.filter((test) => test.fault === null || test.failed)
   if (tried.length > 0) {
