@@ -1,9 +1,9 @@
+import { slopeInterval } from '@/lib/core/theil-sen'
 import type { Measurement } from '@/lib/core/wire'
 import { monotonicMs } from '../protocol'
 import { VoiceClient } from './client'
 import type { House } from './house'
 import { note } from './note'
-import { slopeInterval } from './slope'
 
 const CREATIONS = 100
 const WARM_UP = 20
@@ -58,7 +58,16 @@ export async function memoryGrowth(house: House): Promise<Measurement[]> {
   note(
     `memory growth: ${points[0]!.y.toFixed(1)} MB before, ${points.at(-1)!.y.toFixed(1)} MB after ${SESSIONS} sessions`,
   )
-  return [{ metric: 'memory_growth_per_session', unit: 'MB', ...slopeInterval(points) }]
+  const { value, low, high } = slopeInterval(points)
+  return [
+    {
+      metric: 'memory_growth_per_session',
+      unit: 'MB',
+      value,
+      low: low ?? undefined,
+      high: high ?? undefined,
+    },
+  ]
 }
 
 const CONVERSATIONS = 60

@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
+import { seeded } from '@/lib/core/testing/seeded'
 import { PHRASES } from '../commands'
 import { join, SAMPLE_RATE, silence, toFloats } from '../engines/audio'
 import { Aligner } from '../engines/stt'
 import { Synthesiser, VOICES, type Voice } from '../engines/tts'
 import { WAKE_WORD } from '../engines/wake'
-import { mulberry32 } from './slope'
 
 /** A recording of the wake word and a command; the ends are in seconds from its start. */
 export type Utterance = {
@@ -32,7 +32,7 @@ export async function recordUtterances(count: number): Promise<Utterance[]> {
   const synthesiser = await Synthesiser.load()
   try {
     const aligner = await Aligner.load()
-    const random = mulberry32(1)
+    const random = seeded(1).uniform
     const wakes = new Map(VOICES.map((voice) => [voice, recordWake(aligner, synthesiser, voice)]))
     const utterances: Utterance[] = []
     for (let i = 0; utterances.length < count && i < PHRASES.length * VOICES.length; i++) {
