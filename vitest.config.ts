@@ -19,7 +19,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'db',
-          include: ['{lib,prisma}/**/*.db.test.ts'],
+          include: ['{agent,lib,prisma}/**/*.db.test.ts'],
           fileParallelism: false,
           testTimeout: 30_000,
           hookTimeout: 60_000,

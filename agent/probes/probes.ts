@@ -1,7 +1,8 @@
 import { exec } from './exec'
 import { otlp } from './otlp'
+import { postgresProbe } from './postgres'
 import { processProbe } from './process'
 import { pytest } from './pytest'
 
 /** Every way of measuring, by its name in phasegate.yml. */
-export const PROBES = { exec, otlp, process: processProbe, pytest } as const
+export const PROBES = { exec, otlp, postgres: postgresProbe, process: processProbe, pytest } as const
