@@ -1,5 +1,5 @@
-// The voice server in a process of its own: `fork` it with PIPELINE_DATABASE_URL and PIPELINE_SCHEMA. It tells its parent
-// {port} when it listens and {failure} when it cannot, answers {collections} with its memory after so many of them, and
+// The voice server in a process of its own: `fork` it with PIPELINE_DATABASE_URL and PIPELINE_SCHEMA, and PIPELINE_PORT unless any port will
+// do. It tells its parent {port} when it listens and {failure} when it cannot, answers {collections} with its memory after so many of them, and
 // ends with its parent.
 import { setImmediate } from 'node:timers/promises'
 import { WebSocketServer } from 'ws'
@@ -47,7 +47,8 @@ async function main() {
   const sessions = new SessionManager(history, SESSIONS)
   setInterval(() => sessions.sweep().catch(() => {}), SWEEP_MS).unref()
 
-  const server = new WebSocketServer({ host: '127.0.0.1', port: 0, maxPayload: MAX_MESSAGE_BYTES })
+  const port = Number(process.env.PIPELINE_PORT ?? 0)
+  const server = new WebSocketServer({ host: '127.0.0.1', port, maxPayload: MAX_MESSAGE_BYTES })
   server.on(
     'connection',
     (socket) => new Connection(socket, sessions, synthesiser, new Listener(wakePool, recogniserPool)),
