@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { proportionalAnonymousBytes } from '../../proc/process'
 import type { FromServer, ToServer } from '../server'
 import type { Database } from './database'
 
@@ -60,12 +60,10 @@ export class VoiceServer {
     return memory
   }
 
-  /** Proportional set size in bytes, null where the kernel has no such thing. */
+  /** Proportional set size in bytes, without files; null where the kernel has no such thing. */
   proportionalBytes(): number | null {
     try {
-      const rollup = readFileSync(`/proc/${this.#child.pid}/smaps_rollup`, 'utf8')
-      const kib = /^Pss:\s+(\d+) kB/m.exec(rollup)?.[1]
-      return kib ? Number(kib) * 1024 : null
+      return proportionalAnonymousBytes(this.#child.pid!)
     } catch {
       return null
     }
