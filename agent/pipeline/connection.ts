@@ -1,8 +1,9 @@
 import type { RawData, WebSocket } from 'ws'
+import { monotonicMs } from '../measuring/clock'
 import { SAMPLE_RATE, toBytes } from './engines/audio'
 import type { Synthesiser } from './engines/tts'
 import type { Heard, Listener } from './listener'
-import { type ClientMessage, monotonicMs, parseClientMessage, type ServerEvent } from './protocol'
+import { type ClientMessage, parseClientMessage, type ServerEvent } from './protocol'
 import { sentencesOf } from './response-filter'
 import type { Session, SessionManager } from './session'
 

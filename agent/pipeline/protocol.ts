@@ -22,9 +22,6 @@ export type ServerEvent =
 /** Every event says when it was handed to the socket: milliseconds of the machine's monotonic clock. */
 export type Stamped = ServerEvent & { at: number }
 
-/** The same clock in every process of a machine, unlike `performance.now()`. */
-export const monotonicMs = () => Number(process.hrtime.bigint()) / 1e6
-
 const MAX_TEXT = 2_000
 
 /** null when it is no message of ours. */

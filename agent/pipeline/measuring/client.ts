@@ -1,5 +1,6 @@
 import { WebSocket } from 'ws'
-import { type ClientMessage, monotonicMs, type ServerEvent, type Stamped } from '../protocol'
+import { monotonicMs } from '../../measuring/clock'
+import type { ClientMessage, ServerEvent, Stamped } from '../protocol'
 
 /** What came in, with the moment it was in our hands. */
 export type Arrival = { at: number; event: Stamped | null; audio: Buffer | null }

@@ -1,5 +1,5 @@
 import type { Measurement } from '@/lib/core/wire'
-import { monotonicMs } from '../protocol'
+import { monotonicMs } from '../../measuring/clock'
 import { filterResponse } from '../response-filter'
 
 const PASSES = 100

@@ -1,7 +1,6 @@
 import type { Measurement } from '@/lib/core/wire'
-import { monotonicMs } from '../protocol'
+import { exactly, monotonicMs } from '../../measuring/clock'
 import { VoiceClient } from './client'
-import { exactly } from './clock'
 import type { House } from './house'
 
 const PER_SECOND = 200

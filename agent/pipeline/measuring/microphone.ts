@@ -1,7 +1,6 @@
+import { monotonicMs, notBefore } from '../../measuring/clock'
 import { SAMPLE_RATE, toBytes } from '../engines/audio'
-import { monotonicMs } from '../protocol'
 import type { VoiceClient } from './client'
-import { notBefore } from './clock'
 import type { Utterance } from './utterances'
 
 const CHUNK_MS = 20

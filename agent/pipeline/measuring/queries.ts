@@ -1,6 +1,6 @@
 import type { Measurement } from '@/lib/core/wire'
+import { monotonicMs } from '../../measuring/clock'
 import { ConversationHistory } from '../history'
-import { monotonicMs } from '../protocol'
 import type { House } from './house'
 
 const PEOPLE = 200

@@ -1,6 +1,6 @@
 import { slopeInterval } from '@/lib/core/theil-sen'
 import type { Measurement } from '@/lib/core/wire'
-import { monotonicMs } from '../protocol'
+import { monotonicMs } from '../../measuring/clock'
 import { VoiceClient } from './client'
 import type { House } from './house'
 import { note } from './note'

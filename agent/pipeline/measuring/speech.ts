@@ -1,12 +1,11 @@
 import type { Measurement } from '@/lib/core/wire'
-import { monotonicMs } from '../protocol'
+import { monotonicMs, notBefore } from '../../measuring/clock'
+import { wordErrors } from '../../measuring/word-errors'
 import { VoiceClient } from './client'
-import { notBefore } from './clock'
 import type { House } from './house'
 import { type Heard, speakInto } from './microphone'
 import { note } from './note'
 import { recordUtterances } from './utterances'
-import { wordErrors } from './word-errors'
 
 /** Every command by every voice: 59 right ones bound a p95, and some are missed. */
 const UTTERANCES = 68

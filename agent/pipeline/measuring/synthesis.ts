@@ -1,5 +1,5 @@
 import type { Measurement } from '@/lib/core/wire'
-import { monotonicMs } from '../protocol'
+import { monotonicMs } from '../../measuring/clock'
 import { VoiceClient } from './client'
 import type { House } from './house'
 

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { monotonicMs } from '../protocol'
-import { exactly, notBefore } from './clock'
+import { exactly, monotonicMs, notBefore } from './clock'
 
 test.each([notBefore, exactly])('%o never returns early', async (until) => {
   for (let i = 0; i < 60; i++) {
