@@ -5,7 +5,7 @@ export const monotonicMs = () => Number(process.hrtime.bigint()) / 1e6
 
 /** Rests, and at most until the signal: whoever asked looks at the signal himself. */
 export async function rest(ms: number, signal?: AbortSignal) {
-  await sleep(ms, undefined, signal && { signal }).catch(() => {})
+  await sleep(Math.max(0, ms), undefined, signal && { signal }).catch(() => {})
 }
 
 /** Until a moment of the monotonic clock has come, and at most a millisecond or two longer. Timers may fire early. */
