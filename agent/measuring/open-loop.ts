@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
+import { causeOf } from './cause'
 import { exactly, monotonicMs, rest } from './clock'
 
 /** Later than this after its time, a send is counted as late. Its latency still counts from the time it was meant for. */
@@ -50,7 +51,7 @@ export async function openLoop<T>(
       waiting--
       if (waiting === 0 && sent === total) allIn.abort()
     }
-    send(i).then(settle, (error: Error) => settle({ error: error.message }))
+    send(i).then(settle, (error) => settle({ error: causeOf(error) }))
   }
 
   for (; sent < total; sent++) {

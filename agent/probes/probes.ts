@@ -3,6 +3,14 @@ import { otlp } from './otlp'
 import { postgresProbe } from './postgres'
 import { processProbe } from './process'
 import { pytest } from './pytest'
+import { websocket } from './websocket'
 
 /** Every way of measuring, by its name in phasegate.yml. */
-export const PROBES = { exec, otlp, postgres: postgresProbe, process: processProbe, pytest } as const
+export const PROBES = {
+  exec,
+  otlp,
+  postgres: postgresProbe,
+  process: processProbe,
+  pytest,
+  websocket,
+} as const
