@@ -47,7 +47,8 @@ export async function openLoop<T>(
     answers[i] = unanswered
     waiting++
     const settle = (answer: Try<T>['answer']) => {
-      if (!('at' in answer) || answer.at - intendedAt(i) <= patienceMs) answers[i] = answer
+      const at = 'at' in answer ? answer.at : monotonicMs()
+      if (at - intendedAt(i) <= patienceMs) answers[i] = answer
       waiting--
       if (waiting === 0 && sent === total) allIn.abort()
     }

@@ -1,4 +1,5 @@
 import { exec } from './exec'
+import { http } from './http'
 import { otlp } from './otlp'
 import { postgresProbe } from './postgres'
 import { processProbe } from './process'
@@ -8,6 +9,7 @@ import { websocket } from './websocket'
 /** Every way of measuring, by its name in phasegate.yml. */
 export const PROBES = {
   exec,
+  http,
   otlp,
   postgres: postgresProbe,
   process: processProbe,

@@ -3,9 +3,10 @@ import { afterEach, expect, test } from 'vitest'
 import { ascending, quantile } from '@/lib/core/stats'
 import { monotonicMs } from '../measuring/clock'
 import { launchContext } from '../testing/launch'
+import { numberOf, samplesOf } from '../testing/measured'
 import { startSocketServer } from '../testing/socket-server'
 import { stalling } from '../testing/stalling'
-import type { Launch, LaunchContext } from './probe'
+import type { LaunchContext } from './probe'
 import { websocket } from './websocket'
 
 type Server = Awaited<ReturnType<typeof startSocketServer>>
@@ -22,10 +23,6 @@ const measure = (server: Server, settings: object, context: Partial<LaunchContex
     websocket.settings.parse({ url: server.url, rate: 200, patience: 0.5, ...settings }),
     launchContext({ samples: 40, warmup: 5, ...context }),
   )
-const samplesOf = ({ measurements }: Launch, metric: string) =>
-  measurements.find((m) => m.metric === metric)?.samples ?? []
-const failureRate = ({ measurements }: Launch) => measurements.find((m) => m.metric === 'failure_rate')?.value
-
 test('round trips of an echo, each with its own text, over several connections', async () => {
   const seen = new Set<string>()
   const server = await serve((text, socket) => {
@@ -38,7 +35,7 @@ test('round trips of an echo, each with its own text, over several connections',
   expect(samplesOf(launch, 'send')).toHaveLength(40)
   expect(samplesOf(launch, 'connect')).toHaveLength(3)
   expect(samplesOf(launch, 'round_trip').every((ms) => ms > 0)).toBe(true)
-  expect(failureRate(launch)).toBe(0)
+  expect(numberOf(launch, 'failure_rate')).toBe(0)
   expect(seen.size).toBe(45)
   expect(seen).toContain('hello 44')
   expect(server.clients()).toBe(0)
@@ -54,7 +51,7 @@ test('an answer is found by its id among others, in whatever order they come', a
     if (held.length === 5) for (const answer of held.splice(0).reverse()) socket.send(answer)
   })
   const launch = await measure(server, { send: { id: '{{id}}', n: '{{i}}' }, match: '$.result.id' })
-  expect(failureRate(launch)).toBe(0)
+  expect(numberOf(launch, 'failure_rate')).toBe(0)
   const times = samplesOf(launch, 'round_trip')
   expect(times).toHaveLength(40)
   // the first of five waits for four others, 5 ms apart
@@ -76,7 +73,7 @@ test('wrong and missing answers are failures and have no latency', async () => {
     { warmup: 0, show: (line) => shown.push(line) },
   )
   expect(samplesOf(launch, 'round_trip')).toHaveLength(20)
-  expect(failureRate(launch)).toBe(50)
+  expect(numberOf(launch, 'failure_rate')).toBe(50)
   expect(launch.counts).toMatchObject({ dropped: 10 })
   expect(shown).toEqual([
     'not counted: 10 of 40: an answer other than expected',
@@ -93,7 +90,7 @@ test('a server that hangs up fails what waits and what would follow', async () =
   })
   const launch = await measure(server, { send: '{{i}}', match: 'next' }, { warmup: 0 })
   expect(samplesOf(launch, 'round_trip')).toHaveLength(9)
-  expect(failureRate(launch)).toBe(77.5)
+  expect(numberOf(launch, 'failure_rate')).toBe(77.5)
 })
 
 test('nobody there, a door that is shut, and a time that is up are failures of the launch', async () => {

@@ -2,12 +2,11 @@ import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
 import { MAX_SAMPLES } from '@/lib/core/wire'
 import { openLoop } from '../measuring/open-loop'
+import { headers, regex, seconds } from '../measuring/settings'
 import { Tally } from '../measuring/tally'
 import type { Probe } from './probe'
 import { type KeyOf, Line } from './websocket/line'
 import { fill, isUnique, valueAt } from './websocket/template'
-
-const regex = z.string().refine(isRegex, 'must be a regular expression')
 
 const settings = z
   .strictObject({
@@ -27,9 +26,9 @@ const settings = z
     rate: z.number().positive().max(10_000).default(100),
     connections: z.int().min(1).max(1_000).default(1),
     /** Seconds from the intended send within which an answer counts. */
-    patience: z.number().positive().max(300).default(5),
+    patience: seconds.default(5),
     subprotocol: z.string().min(1).optional(),
-    headers: z.record(z.string(), z.string()).optional(),
+    headers: headers.optional(),
   })
   .superRefine(({ match, send }, ctx) => {
     if (match.startsWith('$') && !isUnique(send))
@@ -39,14 +38,6 @@ const settings = z
         message: `needs {{id}} or {{i}} to be matched by ${match}`,
       })
   })
-
-function isRegex(source: string) {
-  try {
-    return Boolean(new RegExp(source))
-  } catch {
-    return false
-  }
-}
 
 const SAMPLES = 1_000
 const WARM_UP = 100
