@@ -5,6 +5,7 @@ import { postgresProbe } from './postgres'
 import { processProbe } from './process'
 import { pytest } from './pytest'
 import { websocket } from './websocket'
+import { wyoming } from './wyoming'
 
 /** Every way of measuring, by its name in phasegate.yml. */
 export const PROBES = {
@@ -15,4 +16,5 @@ export const PROBES = {
   process: processProbe,
   pytest,
   websocket,
+  wyoming,
 } as const

@@ -1,28 +1,16 @@
+import { readWav } from '../../measuring/wav'
+
 /** All audio inside the pipeline: 16 kHz, one channel, signed 16 bits, little-endian on the wire. */
 export const SAMPLE_RATE = 16_000
 
 /** The samples of a RIFF/WAVE file of 16-bit mono PCM at the pipeline's rate; throws on anything else. */
 export function decodeWav(file: Buffer): Int16Array {
-  if (file.toString('latin1', 0, 4) !== 'RIFF') throw new Error('not a WAVE file')
-  for (let at = 12; at + 8 <= file.length; ) {
-    const id = file.toString('latin1', at, at + 4)
-    const body = at + 8
-    const size = Math.min(file.readUInt32LE(at + 4), file.length - body)
-    if (id === 'fmt ') {
-      const [channels, rate, bits] = [
-        file.readUInt16LE(body + 2),
-        file.readUInt32LE(body + 4),
-        file.readUInt16LE(body + 14),
-      ]
-      if (channels !== 1 || rate !== SAMPLE_RATE || bits !== 16)
-        throw new Error(
-          `expected 16-bit mono at ${SAMPLE_RATE} Hz, got ${bits}-bit, ${channels} channels, ${rate} Hz`,
-        )
-    }
-    if (id === 'data') return fromBytes(file.subarray(body, body + size))
-    at = body + size + (size % 2)
-  }
-  throw new Error('a WAVE file without data')
+  const { rate, width, channels, bytes } = readWav(file)
+  if (channels !== 1 || rate !== SAMPLE_RATE || width !== 2)
+    throw new Error(
+      `expected 16-bit mono at ${SAMPLE_RATE} Hz, got ${8 * width}-bit, ${channels} channels, ${rate} Hz`,
+    )
+  return fromBytes(bytes)
 }
 
 /** A copy, because a network buffer may start at an odd address and is reused. */

@@ -1,0 +1,31 @@
+import { monotonicMs } from '../../measuring/clock'
+import type { Report } from '../../measuring/one-by-one'
+import { type Address, Talk } from './talk'
+
+/** Asks a server again and again what it can do: the round trip of a protocol whose pings need no answer. */
+export class Asking {
+  #talk: Talk | null = null
+  readonly #address: Address
+
+  constructor(address: Address) {
+    this.#address = address
+  }
+
+  async ask(): Promise<Report> {
+    // some servers hang up after each answer; connecting anew is not part of the round trip
+    this.#talk = this.#talk?.open ? this.#talk : await Talk.open(this.#address)
+    const info = this.#talk.hear('info', (event) => (event.type === 'info' ? event : undefined))
+    const askedAt = monotonicMs()
+    this.#talk.say('describe')
+    const { at, data } = await info
+    const able = Object.values(data).some((programs) => Array.isArray(programs) && programs.length > 0)
+    return (tally) => {
+      if (able) tally.pass({ round_trip: at - askedAt })
+      else tally.fail('the server describes nothing that it can do')
+    }
+  }
+
+  close() {
+    this.#talk?.close()
+  }
+}
