@@ -15,7 +15,7 @@ export type Ask = {
   agent: http.Agent | https.Agent
   patienceMs: number
   /** Sees each piece of the body as it comes. */
-  onData?: (piece: Buffer, at: number) => void
+  onData?: ((piece: Buffer, at: number) => void) | undefined
 }
 
 /** One request and its whole answer; moments are of the monotonic clock, `connectedAt` is null on a connection that was there. */
@@ -48,7 +48,7 @@ export function exchange({ url, method, headers, body, agent, patienceMs, onData
     })
     const impatient = () => request.destroy(new Error(`no answer in ${patienceMs / 1000} s`))
     const timer = setTimeout(impatient, patienceMs + EARLY_MS)
-    const fail = (error: Error) => {
+    const fail = (error: unknown) => {
       clearTimeout(timer)
       reject(new Error(causeOf(error)))
     }
@@ -62,10 +62,15 @@ export function exchange({ url, method, headers, body, agent, patienceMs, onData
       const answeredAt = monotonicMs()
       const pieces: Buffer[] = []
       response.on('data', (piece: Buffer) => {
-        onData?.(piece, monotonicMs())
         pieces.push(piece)
+        try {
+          onData?.(piece, monotonicMs())
+        } catch (error) {
+          fail(error)
+          request.destroy()
+        }
       })
-      response.once('error', fail)
+      response.on('error', fail)
       response.once('end', () => {
         const endedAt = monotonicMs()
         clearTimeout(timer)
@@ -82,7 +87,7 @@ export function exchange({ url, method, headers, body, agent, patienceMs, onData
         })
       })
     })
-    request.once('error', fail)
+    request.on('error', fail)
     request.end(body)
   })
 }

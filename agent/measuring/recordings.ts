@@ -77,3 +77,9 @@ export const endsOf = (recordings: Recording[]) => ({
   endsByAlignment: recordings.filter((one) => one.endIsGiven).length,
   endsByLoudness: recordings.filter((one) => !one.endIsGiven).length,
 })
+
+/** Whether a transcript is right can only be told from what was said. */
+export function requireTexts(recordings: Recording[]) {
+  const untold = recordings.find((one) => one.text === undefined)
+  if (untold) throw new Error(`${untold.file}: its text is not given`)
+}

@@ -1,5 +1,6 @@
 import { exec } from './exec'
 import { http } from './http'
+import { openaiAudio } from './openai-audio'
 import { otlp } from './otlp'
 import { postgresProbe } from './postgres'
 import { processProbe } from './process'
@@ -11,6 +12,7 @@ import { wyoming } from './wyoming'
 export const PROBES = {
   exec,
   http,
+  'openai-audio': openaiAudio,
   otlp,
   postgres: postgresProbe,
   process: processProbe,

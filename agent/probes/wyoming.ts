@@ -1,5 +1,5 @@
 import { oneByOne, type Report } from '../measuring/one-by-one'
-import { endsOf, loadRecordings } from '../measuring/recordings'
+import { endsOf, loadRecordings, requireTexts } from '../measuring/recordings'
 import { Tally } from '../measuring/tally'
 import { WordErrorRate } from '../measuring/wer'
 import type { LaunchContext, Probe } from './probe'
@@ -57,8 +57,7 @@ function runOf(given: Settings, address: Address, context: LaunchContext, tally:
       record.tell(tally)
       return { ...endsOf(recordings), late: record.late }
     }
-    const untold = recordings.find((one) => one.text === undefined)
-    if (untold) throw new Error(`${untold.file}: its text is not given`)
+    requireTexts(recordings)
     const rate = new WordErrorRate()
     let late = 0
     await turns((i) =>

@@ -58,15 +58,21 @@ function recordWake(aligner: Aligner, synthesiser: Synthesiser, voice: Voice): W
 function record(aligner: Aligner, random: () => number, wake: Wake, command: Int16Array, phrase: string) {
   const before = join([silence(LEAD_SECONDS), wake.audio, silence(PAUSE_SECONDS)])
   const audio = join([before, command, silence(TAIL_SECONDS)])
-  for (let i = 0; i < audio.length; i++)
-    audio[i] = Math.max(-32_768, Math.min(32_767, audio[i]! + Math.round((2 * random() - 1) * ROOM)))
+  addRoom(audio, random)
   const around = Math.round(AROUND * SAMPLE_RATE)
   const [from, to] = [before.length - around, before.length + command.length + around]
   const end = endIn(aligner, audio.subarray(from, to), phrase)
   return { audio, wakeStart: LEAD_SECONDS, wakeEnd: wake.end, speechEnd: from / SAMPLE_RATE + end }
 }
 
-function endIn(aligner: Aligner, audio: Int16Array, text: string): number {
+/** Lays the noise of a room under a recording. */
+export function addRoom(audio: Int16Array, random: () => number) {
+  for (let i = 0; i < audio.length; i++)
+    audio[i] = Math.max(-32_768, Math.min(32_767, audio[i]! + Math.round((2 * random() - 1) * ROOM)))
+}
+
+/** Seconds to the end of the words, by forced alignment; they must be in the recording. */
+export function endIn(aligner: Aligner, audio: Int16Array, text: string): number {
   const end = aligner.endOfSpeech(toFloats(audio), text)
   if (end === null) throw new Error(`"${text}" could not be aligned`)
   return end
