@@ -40,3 +40,7 @@ test('the end of speech comes from the words and not from the length of the reco
   expect(end).toBeGreaterThan(0.5 + secondsOf(speech) / 2)
   expect(end).toBeLessThan(0.5 + secondsOf(speech))
 }, 60_000)
+
+test('speaking many times in a row ends no process', () => {
+  for (let i = 0; i < 60; i++) expect(synthesiser.speak('Okay.').length).toBeGreaterThan(1_000)
+}, 60_000)
