@@ -1,12 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join as pathJoin } from 'node:path'
+import { seeded } from '@/lib/core/testing/seeded'
 import { writeWav } from '../measuring/wav'
 import { PHRASES } from './commands'
 import { join, SAMPLE_RATE, silence, toBytes } from './engines/audio'
 import { Aligner } from './engines/stt'
 import { Synthesiser, VOICES, type Voice } from './engines/tts'
 import { WAKE_WORD } from './engines/wake'
-import { mulberry32 } from './measuring/slope'
 import { addRoom, endIn } from './measuring/utterances'
 
 const LEAD_SECONDS = 0.25
@@ -19,7 +19,7 @@ export async function writeRecordings(
   voices: readonly Voice[] = VOICES,
 ) {
   mkdirSync(directory, { recursive: true })
-  const [synthesiser, aligner, random] = [await Synthesiser.load(), await Aligner.load(), mulberry32(1)]
+  const [synthesiser, aligner, random] = [await Synthesiser.load(), await Aligner.load(), seeded(1).uniform]
   /** The audio in a file, and where its speech ends. */
   const record = (name: string, text: string, voice: Voice) => {
     const audio = join([silence(LEAD_SECONDS), synthesiser.speak(text, voice), silence(TAIL_SECONDS)])

@@ -1,11 +1,15 @@
-// node --import tsx agent/pipeline/serve.ts COMMAND [ARGUMENT…]: runs a command beside the reference voice server and its database, and ends
-// both with it. The command finds the server on PIPELINE_PORT and the database at PIPELINE_URL.
+// node --import tsx agent/pipeline/serve.ts [COMMAND [ARGUMENT…]]: the reference voice pipeline behind all its doors, for the agent's probes
+// to measure from outside (probes.yml and host.yml beside this file): as long as the command runs, which is told the database in PIPELINE_URL,
+// or until Ctrl-C. Writes what the probes say to it into recordings/.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { openDatabase } from './measuring/database'
-import { VoiceServer } from './measuring/voice-server'
+import { fileURLToPath } from 'node:url'
+import { startDoors } from './doors/start'
+import { House } from './measuring/house'
+import { note } from './measuring/note'
+import { writeRecordings } from './recordings'
 
-const PORT = '8799'
+const PORTS = { voice: 8799, wyoming: 8800, openai: 8801 }
 
 /** The database as the server sees it: in the schema of this run. */
 function addressOf({ url, schema }: { url: string; schema: string }): string {
@@ -14,24 +18,37 @@ function addressOf({ url, schema }: { url: string; schema: string }): string {
   return address.href
 }
 
+async function run(program: string, args: string[], url: string): Promise<number> {
+  const child = spawn(program, args, { stdio: 'inherit', env: { ...process.env, PIPELINE_URL: url } })
+  // the terminal's Ctrl-C reaches the command by itself; what it leaves is ours to stop
+  process.on('SIGINT', () => {}).on('SIGTERM', () => child.kill('SIGTERM'))
+  const [code] = await once(child, 'exit')
+  return code ?? 1
+}
+
+async function untilStopped(url: string): Promise<number> {
+  note(
+    `ws://127.0.0.1:${PORTS.voice}, Wyoming on port ${PORTS.wyoming}, http://127.0.0.1:${PORTS.openai}/v1, PIPELINE_URL=${url}; Ctrl-C ends`,
+  )
+  await new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve))
+  return 0
+}
+
 async function main([program, ...args]: string[]): Promise<number> {
-  if (program === undefined) throw new Error('give the command to run beside the voice server')
-  process.env.PIPELINE_PORT ??= PORT
-  const database = await openDatabase()
+  process.env.PIPELINE_PORT = String(PORTS.voice)
+  const house = new House()
   try {
-    const server = await VoiceServer.start(database)
+    await writeRecordings(fileURLToPath(new URL('recordings', import.meta.url)))
+    await house.server()
+    const doors = await startDoors(PORTS)
+    const url = addressOf(await house.database())
     try {
-      const env = { ...process.env, PIPELINE_URL: addressOf(database) }
-      const child = spawn(program, args, { stdio: 'inherit', env })
-      // the terminal's Ctrl-C reaches the command by itself; what it leaves is ours to stop
-      process.on('SIGINT', () => {}).on('SIGTERM', () => child.kill('SIGTERM'))
-      const [code] = await once(child, 'exit')
-      return code ?? 1
+      return await (program === undefined ? untilStopped(url) : run(program, args, url))
     } finally {
-      await server.stop()
+      await doors.stop()
     }
   } finally {
-    await database.close()
+    await house.close()
   }
 }
 

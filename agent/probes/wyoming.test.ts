@@ -147,6 +147,19 @@ test.each<[string, (event: WyomingEvent, socket: Socket) => void, string]>([
   expect(samplesOf(launch, 'felt')).toEqual([])
 })
 
+test('a server that hangs up after each answer is asked again, and nothing piles up', async () => {
+  const warnings: Error[] = []
+  const warned = (warning: Error) => warnings.push(warning)
+  process.on('warning', warned)
+  const { port, sockets } = await fake((_, socket) => socket.end(encode('info', { asr: [{ name: 'a' }] })))
+  const launch = await measure({ port, task: 'describe' }, { samples: 15 })
+  process.off('warning', warned)
+  expect(numberOf(launch, 'failure_rate')).toBe(0)
+  expect(samplesOf(launch, 'round_trip')).toHaveLength(15)
+  expect(sockets.size).toBeGreaterThanOrEqual(15)
+  expect(warnings).toEqual([])
+})
+
 test('what is said too early is no detection, and a time that is up ends the recording', async () => {
   const { port, sockets } = await fake(({ type }, socket) => {
     if (type === 'audio-start') socket.write(encode('detection', { name: 'jarvis' }))

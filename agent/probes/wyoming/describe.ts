@@ -11,12 +11,24 @@ export class Asking {
     this.#address = address
   }
 
+  /** Some servers hang up after each answer, which may show only when the next is asked; connecting anew is not part of the round trip. */
   async ask(): Promise<Report> {
-    // some servers hang up after each answer; connecting anew is not part of the round trip
-    this.#talk = this.#talk?.open ? this.#talk : await Talk.open(this.#address)
-    const info = this.#talk.hear('info', (event) => (event.type === 'info' ? event : undefined))
+    const known = this.#talk?.open ? this.#talk : null
+    if (known) {
+      const report = await this.#askOver(known).catch((error: Error) => {
+        if (known.open) throw error
+        return null
+      })
+      if (report) return report
+    }
+    this.#talk = await Talk.open(this.#address)
+    return this.#askOver(this.#talk)
+  }
+
+  async #askOver(talk: Talk): Promise<Report> {
+    const info = talk.hear('info', (event) => (event.type === 'info' ? event : undefined))
     const askedAt = monotonicMs()
-    this.#talk.say('describe')
+    talk.say('describe')
     const { at, data } = await info
     const able = Object.values(data).some((programs) => Array.isArray(programs) && programs.length > 0)
     return (tally) => {

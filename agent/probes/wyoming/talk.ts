@@ -39,14 +39,17 @@ export class Talk {
 
   static async open(address: Address): Promise<Talk> {
     const { host, port, patienceMs, signal } = address
-    const socket = createConnection({ host, port, noDelay: true, signal })
+    const socket = createConnection({ host, port, noDelay: true })
     const timer = setTimeout(() => socket.destroy(new Error('no connection')), patienceMs)
+    const stop = () => socket.destroy(new Error('stopped'))
+    signal.addEventListener('abort', stop)
     try {
       await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('error', reject))
     } catch (error) {
       throw new Error(causeOf(error))
     } finally {
       clearTimeout(timer)
+      signal.removeEventListener('abort', stop)
     }
     return new Talk(socket, address)
   }
