@@ -8,6 +8,7 @@ import { interleaved } from './interleave'
 import { pair, type Row, table } from './pairs'
 import { rawTrend, rawWriter } from './raw'
 import { aPlace, aRun } from './scene'
+import { roundTrips } from './sockets'
 import { appending, recomputing } from './steps'
 
 const url = process.env.BENCH_URL!
@@ -82,6 +83,9 @@ async function main() {
   console.log(
     exec ? `  ${exec.what}: ${exec.ratio}` : '  exec beside hyperfine: skipped, hyperfine is not installed',
   )
+  const { apart, ...socket } = await roundTrips()
+  rows.push(socket)
+  console.log(`  ${socket.what}: ${(1000 * apart).toFixed(0)} µs apart`)
   for (const points of [10_000, 100_000])
     await add(
       `a point more for the detector after ${points}, beside after 1,000`,

@@ -19,20 +19,25 @@ export function ratioText(ratios: number[], digits = 2): string {
 }
 
 /**
- * Times two ways in turns (A B, B A, …), each `times` a turn, after one turn to warm up. The machine drifts, so what counts is the
- * ratio within a turn: its median, and the least and the most of it.
+ * Measures two ways in turns (A B, B A, …), after one turn to warm up. The machine drifts, so what counts is the ratio within a turn: its
+ * median, and the least and the most of it. `apart` is the median of A − B within a turn, in milliseconds.
  */
-export async function pair(what: string, a: Work, b: Work, { turns = 15, times = 1 } = {}): Promise<Row> {
-  await timed(a, times)
-  await timed(b, times)
+export async function paired(
+  what: string,
+  a: () => Promise<number>,
+  b: () => Promise<number>,
+  turns = 15,
+): Promise<Row & { apart: number }> {
+  await a()
+  await b()
   const [as, bs]: [number[], number[]] = [[], []]
   for (let turn = 0; turn < turns; turn++)
     if (turn % 2) {
-      bs.push(await timed(b, times))
-      as.push(await timed(a, times))
+      bs.push(await b())
+      as.push(await a())
     } else {
-      as.push(await timed(a, times))
-      bs.push(await timed(b, times))
+      as.push(await a())
+      bs.push(await b())
     }
   const ratios = as.map((ms, i) => ms / bs[i]!)
   return {
@@ -40,8 +45,18 @@ export async function pair(what: string, a: Work, b: Work, { turns = 15, times =
     first: text(median(as)),
     second: text(median(bs)),
     ratio: ratioText(ratios),
+    apart: median(as.map((ms, i) => ms - bs[i]!)),
   }
 }
+
+/** Times two ways so, each `times` a turn. */
+export const pair = (what: string, a: Work, b: Work, { turns = 15, times = 1 } = {}): Promise<Row> =>
+  paired(
+    what,
+    () => timed(a, times),
+    () => timed(b, times),
+    turns,
+  )
 
 export function table(rows: Row[]): string {
   const head: Row = { what: 'what, beside what', first: 'this', second: 'beside', ratio: 'ratio (range)' }
