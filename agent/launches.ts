@@ -7,6 +7,7 @@ import { nameMetrics, statesOf } from './measures'
 import { stopBenchmarks } from './probes/children'
 import type { Launch, Probe } from './probes/probe'
 import { PROBES } from './probes/probes'
+import { timeLimit, whyStopped } from './time-limit'
 
 /** How long a probe may take to put its things away before it is left behind. */
 const GRACE_MS = 10_000
@@ -24,15 +25,10 @@ const failed = (failure: string): Launch => ({ measurements: [], failure })
 
 /** What a probe throws is a failure of its launch, and so is one that does not come back. */
 async function launch(benchmark: Benchmark, number: number, place: Place): Promise<Launch> {
-  const ending = new AbortController()
-  const timer = setTimeout(
-    () => ending.abort(new Error(`timed out after ${benchmark.timeout} s`)),
-    benchmark.timeout * 1000,
-  )
-  const signal = AbortSignal.any([ending.signal, stopping.signal])
+  const { signal, lift } = timeLimit(benchmark.timeout, stopping.signal)
   const left = new Promise<Launch>((done) =>
     signal.addEventListener('abort', () =>
-      setTimeout(() => done(failed(`${(signal.reason as Error).message} and did not end`)), GRACE_MS).unref(),
+      setTimeout(() => done(failed(`${whyStopped(signal)} and did not end`)), GRACE_MS).unref(),
     ),
   )
   const probe = PROBES[benchmark.probe] as Probe
@@ -49,7 +45,7 @@ async function launch(benchmark: Benchmark, number: number, place: Place): Promi
   } catch (error) {
     return failed((error as Error).message)
   } finally {
-    clearTimeout(timer)
+    lift()
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Measurement } from '@/lib/core/wire'
 import type { Launch, LaunchContext, Measure } from '../probes/probe'
+import { whyStopped } from '../time-limit'
 
 const MOST_REASONS = 5
 
@@ -62,7 +63,6 @@ export class Tally {
       show(`not counted: ${times} of ${this.tries}: ${reason}`)
     const none =
       this.#right === 0 ? `none of ${this.tries} was right: ${reasons[0]?.[0] ?? 'none was tried'}` : null
-    const aborted = signal.reason instanceof Error ? signal.reason.message : 'stopped'
-    return { measurements, failure: signal.aborted ? aborted : none, counts }
+    return { measurements, failure: whyStopped(signal) ?? none, counts }
   }
 }

@@ -1,20 +1,15 @@
-import { resolve } from 'node:path'
-import { performance } from 'node:perf_hooks'
 import * as z from 'zod'
 import type { Measurement } from '@/lib/core/wire'
 import { join } from '../join'
+import { command, directory, environment } from '../measuring/settings'
 import { TICK_MS } from './child-usage'
 import { type Execution, execute } from './execution'
 import type { LaunchContext, Probe } from './probe'
 
 const settings = z.strictObject({
-  /** A shell command, or the program and its arguments as a list. */
-  command: z.union([z.string().min(1), z.array(z.string()).min(1)], {
-    error: 'must be a command or a list of a program and its arguments',
-  }),
-  /** Relative to the configuration file; without it the command runs where the agent was started. */
-  directory: z.string().optional(),
-  env: z.record(z.string(), z.coerce.string()).optional(),
+  command,
+  directory,
+  env: environment,
   /** Exit codes that are no failure. */
   exitCodes: z.array(z.int('must be a whole number').min(0).max(255)).min(1).optional(),
 })
@@ -56,23 +51,11 @@ function usageOf(runs: Execution[], reported: Set<string>): Measurement[] {
   return [wall, cpuOf(runs), peakOf(runs)].filter((m) => !reported.has(m.metric))
 }
 
-/** Executes up to `times`, until one fails; within the launch's time. */
-async function repeat(given: z.infer<typeof settings>, context: LaunchContext, times: number, endMs: number) {
+/** Executes up to `times`, until one fails. */
+async function repeat(given: z.infer<typeof settings>, context: LaunchContext, times: number) {
   const runs: Execution[] = []
   while (runs.length < times && !runs.at(-1)?.failure)
-    runs.push(
-      await execute({
-        command: given.command,
-        directory:
-          given.directory === undefined ? undefined : resolve(context.configDirectory, given.directory),
-        env: given.env ?? {},
-        exitCodes: given.exitCodes ?? [0],
-        timeoutSeconds: Math.max(0, endMs - performance.now()) / 1000,
-        timeoutText: `timed out after ${context.timeoutSeconds} s`,
-        signal: context.signal,
-        show: context.show,
-      }),
-    )
+    runs.push(await execute(given, context, given.exitCodes ?? [0]))
   return runs
 }
 
@@ -82,11 +65,10 @@ export const exec: Probe<typeof settings> = {
   settings,
   measures: { wall: { unit: 'ms' }, cpu: { unit: 'ms' }, peak_rss: { unit: 'MB' } },
   async launch(given, context) {
-    const endMs = performance.now() + context.timeoutSeconds * 1000
-    const warm = await repeat(given, context, context.warmup ?? 0, endMs)
+    const warm = await repeat(given, context, context.warmup ?? 0)
     const cold = warm.at(-1)?.failure
     if (cold) return { measurements: [], failure: `warm-up ${warm.length}: ${cold}` }
-    const runs = await repeat(given, context, context.samples ?? 1, endMs)
+    const runs = await repeat(given, context, context.samples ?? 1)
     const { measurements, faults } = join(runs.map((run) => run.measurements))
     const reported = new Set(measurements.map((m) => m.metric))
     const failure = runs.at(-1)!.failure

@@ -112,7 +112,7 @@ test('the key is shown to the server and to nobody else', async () => {
   expect(JSON.stringify([wrong, told, lines])).not.toMatch(/sk-/)
   delete process.env.OTHER_KEY
   await expect(measure({ ...speaking, apiKeyEnv: 'OTHER_KEY' })).rejects.toThrow(
-    'the environment variable OTHER_KEY is not set',
+    'OTHER_KEY is not set: it holds the key of the server',
   )
 })
 

@@ -1,6 +1,7 @@
 import { connections } from '../measuring/exchange'
 import { oneByOne } from '../measuring/one-by-one'
 import { loadRecordings, requireTexts } from '../measuring/recordings'
+import { notHeld } from '../measuring/settings'
 import { Tally } from '../measuring/tally'
 import { WordErrorRate } from '../measuring/wer'
 import type { Endpoint } from './openai-audio/endpoint'
@@ -27,7 +28,7 @@ const measures = {
 function keyOf({ apiKeyEnv }: Settings): string | undefined {
   if (apiKeyEnv === undefined) return undefined
   const key = process.env[apiKeyEnv]
-  if (!key) throw new Error(`the environment variable ${apiKeyEnv} is not set`)
+  if (!key) throw new Error(notHeld(apiKeyEnv, 'the key of the server'))
   return key
 }
 

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { oneLine } from '../one-line'
+import { whyStopped } from '../time-limit'
 import { Gathering } from './otlp/gathering'
 import { type Receiver, startReceiver } from './otlp/receiver'
 import { type Settings, settings } from './otlp/settings'
 import type { Launch, LaunchContext, Probe } from './probe'
-import { runProgram, whyStopped } from './program'
+import { runProgram } from './program'
 
 /** How long nothing may have come before a program that has ended is believed to have sent all. */
 const QUIET_MS = 200
@@ -17,29 +18,17 @@ const environment = (url: string): Partial<NodeJS.ProcessEnv> => ({
   OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: undefined,
 })
 
-/** Ends when the launch has what it came for; `outOfTime` tells whether it had to be cut short instead. */
-function watch(given: Settings, context: LaunchContext, enough: () => boolean) {
+/** Comes when the launch has what it came for, and when it must end. */
+function watch(given: Settings, { signal }: LaunchContext, enough: () => boolean) {
   const over = new AbortController()
-  let outOfTime = false
   const end = () => over.abort()
-  const cutShort = () => {
-    outOfTime = true
-    end()
-  }
-  const timers = [setTimeout(cutShort, context.timeoutSeconds * 1_000)]
-  if (given.duration !== undefined) timers.push(setTimeout(end, given.duration * 1_000))
+  const timer = given.duration === undefined ? undefined : setTimeout(end, given.duration * 1_000)
   const looking = setInterval(() => enough() && end(), 20)
-  context.signal.addEventListener('abort', end, { once: true })
-  if (context.signal.aborted) end()
   return {
-    signal: over.signal,
-    get failure() {
-      return outOfTime || context.signal.aborted ? whyStopped(context, outOfTime) : null
-    },
+    signal: AbortSignal.any([signal, over.signal]),
     stop() {
-      for (const timer of timers) clearTimeout(timer)
+      clearTimeout(timer)
       clearInterval(looking)
-      context.signal.removeEventListener('abort', end)
     },
   }
 }
@@ -60,29 +49,19 @@ async function measure(
   const watching = watch(given, context, () => samples !== undefined && gathering.has(samples + warmup))
   try {
     context.show(`listening for traces on ${receiver.url}/v1/traces`)
-    if (given.command === undefined) {
+    const { command, directory, env } = given
+    if (command === undefined) {
       if (!watching.signal.aborted)
         await new Promise((done) => watching.signal.addEventListener('abort', done, { once: true }))
-      return watching.failure
+      return whyStopped(context.signal)
     }
-    let last = ''
-    const ended = await runProgram(
-      {
-        command: given.command,
-        directory: given.directory,
-        env: { ...environment(receiver.url), ...given.env },
-      },
+    const { failure } = await runProgram(
+      { command, directory, env: { ...environment(receiver.url), ...env } },
       { ...context, signal: watching.signal },
-      (line) => {
-        if (line.trim()) last = line.trim()
-        context.show(line)
-      },
     )
     if (!context.signal.aborted) await untilQuiet(receiver)
-    if (watching.failure) return watching.failure
     // what was told to end because the launch had all it wanted has not failed
-    if (watching.signal.aborted || ended.code === 0) return null
-    return ended.failure ?? `exit code ${ended.code}${last && `: ${last}`}`
+    return whyStopped(context.signal) ?? (watching.signal.aborted ? null : failure)
   } finally {
     watching.stop()
   }

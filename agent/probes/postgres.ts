@@ -1,19 +1,15 @@
-import { resolve } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Measurement } from '@/lib/core/wire'
+import { causeOf } from '../measuring/cause'
 import { oneLine } from '../one-line'
-import { type Address, addressFrom, causeOf, openConnection } from './postgres/connection'
+import { whyStopped } from '../time-limit'
+import { runLoad } from './load'
+import { type Address, addressFrom, openConnection } from './postgres/connection'
 import { type Queries, runQueries } from './postgres/queries'
 import { type Settings, settings } from './postgres/settings'
 import { ServerWatch } from './postgres/watch'
-import type { Launch, LaunchContext, Probe } from './probe'
-import { runCommand } from './process/command'
-import { timeLimit } from './time-limit'
+import type { LaunchContext, Probe } from './probe'
 
 const CONNECTS = 20
-const WATCH_SECONDS = 10
-
-const nothing = (failure: string): Launch => ({ measurements: [], failure: oneLine(failure) })
 
 /** Asks a PostgreSQL server as its clients do, and what it knows of its connections, statements and cache. It changes nothing there. */
 export const postgresProbe: Probe<typeof settings> = {
@@ -30,17 +26,16 @@ export const postgresProbe: Probe<typeof settings> = {
     deadlocks: { unit: 'count' },
   },
   async launch(given, context) {
-    const address = addressFrom(process.env, given.urlEnv)
-    if ('failure' in address) return nothing(address.failure)
-    const limit = timeLimit(context)
+    const address = addressFrom(given.urlEnv)
+    if ('failure' in address) return { measurements: [], failure: address.failure }
     const measurements: Measurement[] = []
     let failure: string | null = null
     try {
-      failure = await measure(given, address, { ...context, signal: limit.signal }, measurements)
+      failure = await measure(given, address, context, measurements)
     } catch (error) {
-      failure = `${address.place}: ${causeOf(error, address)}`
+      failure = `${address.place}: ${address.scrub(causeOf(error))}`
     }
-    failure = limit.failure() ?? failure
+    failure = whyStopped(context.signal) ?? failure
     return { measurements, failure: failure && oneLine(failure) }
   },
 }
@@ -56,10 +51,13 @@ async function measure(given: Settings, address: Address, context: LaunchContext
   try {
     const watch = await ServerWatch.begin(sql)
     const [failure, queries] = await Promise.all([
-      alongside(given, context),
+      // queries alone end by themselves
+      given.load === undefined && given.duration === undefined && given.query !== undefined
+        ? null
+        : runLoad(given, context),
       given.query === undefined
         ? null
-        : runQueries(asking, plan(given, given.query, context), (error) => causeOf(error, address)),
+        : runQueries(asking, plan(given, given.query, context), (error) => address.scrub(causeOf(error))),
     ])
     if (queries) into.push(...told(queries, show))
     // what a session counted is known for certain when it has ended
@@ -81,23 +79,6 @@ const plan = ({ rows }: Settings, query: string | string[], { warmup, samples, s
   samples,
   signal,
 })
-
-/** The load, or time that passes; resolves to a failure, or null. */
-async function alongside({ load, query, duration, directory }: Settings, context: LaunchContext) {
-  const { signal } = context
-  if (load === undefined) {
-    if (query === undefined || duration !== undefined)
-      await sleep((duration ?? WATCH_SECONDS) * 1_000, undefined, { signal }).catch(() => {})
-    return null
-  }
-  const over = duration === undefined ? null : AbortSignal.timeout(duration * 1_000)
-  const failure = await runCommand(load, {
-    directory: directory === undefined ? undefined : resolve(context.configDirectory, directory),
-    signal: over ? AbortSignal.any([signal, over]) : signal,
-    show: context.show,
-  })
-  return failure === null || over?.aborted ? null : `the load failed: ${failure}`
-}
 
 /** From asking for a connection to the first answer over it, again and again. */
 async function timeConnects(address: Address, { signal, timeoutSeconds }: LaunchContext): Promise<number[]> {

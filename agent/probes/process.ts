@@ -1,6 +1,7 @@
-import { resolve } from 'node:path'
+import { causeOf } from '../measuring/cause'
 import { oneLine } from '../one-line'
 import { ProcError } from '../proc/proc-file'
+import { whyStopped } from '../time-limit'
 import type { Launch, LaunchContext, Probe } from './probe'
 import { NodeTarget } from './process/node-target'
 import { Observation } from './process/observation'
@@ -8,15 +9,12 @@ import { measurementsOf } from './process/observed'
 import { type Settings, settings } from './process/settings'
 import { findTarget, type Target } from './process/target'
 import { type Work, warmUp, work } from './process/work'
-import { timeLimit } from './time-limit'
 
 const nothing = (failure: string): Launch => ({ measurements: [], failure: oneLine(failure) })
 
 /** Why the probe cannot work on this system, or null. */
 export const systemRefusal = (platform: string): string | null =>
   platform === 'linux' ? null : `reads /proc, which Linux alone has; this is ${platform}`
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
 /** Watches a process that runs already, while sessions are opened and closed, a load runs, or time passes. */
 export const processProbe: Probe<typeof settings> = {
@@ -42,34 +40,26 @@ export const processProbe: Probe<typeof settings> = {
   async launch(given, context) {
     const refusal = systemRefusal(process.platform)
     if (refusal !== null) return nothing(refusal)
-    const limit = timeLimit(context)
-    const target = await findTarget(given, limit.signal)
+    const target = await findTarget(given, context.signal)
     if ('failure' in target) return nothing(target.failure)
     context.show(`watching process ${target.pid} (${oneLine(target.name)})`)
     try {
-      const launch = await observe(given, target, context, limit.signal)
-      return { ...launch, failure: limit.failure() ?? launch.failure }
+      const launch = await observe(given, target, context)
+      return { ...launch, failure: whyStopped(context.signal) ?? launch.failure }
     } catch (error) {
       return nothing(
         error instanceof ProcError && error.fault === 'gone'
           ? `process ${target.pid} ended before it was watched`
-          : messageOf(error),
+          : causeOf(error),
       )
     }
   },
 }
 
-async function observe(
-  given: Settings,
-  target: Target,
-  context: LaunchContext,
-  within: AbortSignal,
-): Promise<Launch> {
+async function observe(given: Settings, target: Target, context: LaunchContext): Promise<Launch> {
   const ended = new AbortController()
-  const signal = AbortSignal.any([within, ended.signal])
-  const directory =
-    given.directory === undefined ? undefined : resolve(context.configDirectory, given.directory)
-  const watching = { given, target, node: null, directory, show: context.show, signal }
+  const signal = AbortSignal.any([context.signal, ended.signal])
+  const watching = { ...context, signal, given, target, node: null }
   await warmUp(watching, context.warmup)
   const node = await NodeTarget.attach(target.pid, given)
   const observation = new Observation(target, given.tree)
@@ -98,7 +88,7 @@ async function observe(
 }
 
 const failed = (error: unknown): Work => ({
-  failure: oneLine(messageOf(error)),
+  failure: oneLine(causeOf(error)),
   measurements: [],
   counts: {},
 })

@@ -45,7 +45,7 @@ async function run(given: Settings, home: string, context: LaunchContext): Promi
   writeFileSync(join(home, `${PLUGIN}.py`), PLUGIN_SOURCE)
   const python = interpreter([given.python].flat(), context)
   const paths = [given.path].flat()
-  const inherited = given.env.PYTHONPATH ?? process.env.PYTHONPATH
+  const inherited = given.env?.PYTHONPATH ?? process.env.PYTHONPATH
   const recent: string[] = []
   const ended = await runProgram(
     {
@@ -60,10 +60,12 @@ async function run(given: Settings, home: string, context: LaunchContext): Promi
       },
     },
     context,
-    (line) => {
-      context.show(line)
-      recent.push(line)
-      if (recent.length > LAST_LINES) recent.shift()
+    {
+      take: (line) => {
+        recent.push(line)
+        if (recent.length > LAST_LINES) recent.shift()
+        return false
+      },
     },
   )
   const session = readLines(existsSync(lines) ? readFileSync(lines, 'utf8') : '')

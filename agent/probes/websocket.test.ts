@@ -133,7 +133,7 @@ test.each([
   [{ url: 'http://127.0.0.1' }, 'must be a ws:// or wss:// address'],
   [{ match: 'id' }, 'must be echo, next, or a path such as $.id'],
   [{ send: 'hello', match: '$.id' }, 'needs {{id}} or {{i}} to be matched by $.id'],
-  [{ expect: '(' }, 'must be a regular expression'],
+  [{ expect: '(' }, 'must be a regular expression: Invalid regular expression: /(/: Unterminated group'],
 ])('%j is refused', (settings, message) => {
   const parsed = websocket.settings.safeParse({ url: 'ws://127.0.0.1:1', ...settings })
   expect(parsed.error?.issues[0]?.message).toBe(message)

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { recordingList } from '../../measuring/recordings'
-import { seconds, webAddress } from '../../measuring/settings'
+import { seconds, variable, webAddress } from '../../measuring/settings'
 
 const needs = { speech: ['text', 'voice'], transcriptions: ['audio'] } as const
 
@@ -10,11 +10,8 @@ export const settings = z
     /** Up to and with the version: https://host/v1 */
     url: webAddress,
     model: z.string().min(1),
-    /** The environment variable that holds the key; the key itself is never written down. */
-    apiKeyEnv: z
-      .string()
-      .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be the name of an environment variable')
-      .optional(),
+    /** Of the key. */
+    apiKeyEnv: variable.optional(),
     /** What is to be spoken, in turn. */
     text: z.array(z.string().min(1)).min(1).optional(),
     voice: z.string().min(1).optional(),

@@ -1,13 +1,6 @@
 import * as z from 'zod'
 import { metricName, text } from '@/lib/core/wire'
-
-const regex = z.string().superRefine((source, ctx) => {
-  try {
-    new RegExp(source)
-  } catch (error) {
-    ctx.addIssue({ code: 'custom', message: (error as Error).message })
-  }
-})
+import { command, directory, duration, environment, regex } from '../../measuring/settings'
 
 /** Which spans a metric is made of; all that is said of them must fit. */
 const rule = z
@@ -23,15 +16,11 @@ export const settings = z.strictObject({
   /** Of this machine; 0: one that is free, told to `command` and shown. */
   port: z.int().min(0).max(65_535).default(0),
   /** Started when the receiver listens; its exit ends the launch. */
-  command: z
-    .union([z.string().min(1), z.array(z.string()).min(1)], {
-      error: 'must be a command or a list of a program and its arguments',
-    })
-    .optional(),
-  directory: z.string().optional(),
-  env: z.record(z.string(), z.coerce.string()).default({}),
+  command: command.optional(),
+  directory,
+  env: environment,
   /** Seconds after which the launch ends, and `command` with it. */
-  duration: z.number().positive().max(86_400).optional(),
+  duration: duration.optional(),
   /** Metric → the spans it is made of; without it every name of a span is a metric. */
   spans: z
     .record(

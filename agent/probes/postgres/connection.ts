@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres'
+import { notHeld } from '../../measuring/settings'
 
 const CONNECT_SECONDS = 10
 /** How our own connections are told from those of what is measured. */
@@ -13,9 +14,9 @@ export type Address = {
 }
 
 /** The address in an environment variable; a line on what is wrong with it never holds any of it. */
-export function addressFrom(env: NodeJS.ProcessEnv, name: string): Address | { failure: string } {
-  const url = env[name]
-  if (!url) return { failure: `${name} is not set: it holds the address of the database` }
+export function addressFrom(name: string): Address | { failure: string } {
+  const url = process.env[name]
+  if (!url) return { failure: notHeld(name, 'the address of the database') }
   try {
     const { protocol, hostname, port, pathname, password } = new URL(url)
     if (!/^postgres(ql)?:$/.test(protocol)) throw new Error('another protocol')
@@ -45,10 +46,4 @@ export async function openConnection({ url }: Address, timeoutSeconds: number): 
       statement_timeout: Math.ceil(timeoutSeconds * 1_000),
     },
   })
-}
-
-/** The cause of a failed statement or connection, in the server's words. */
-export function causeOf(error: unknown, { scrub }: Pick<Address, 'scrub'>): string {
-  const { message, code } = error as { message?: string; code?: string }
-  return scrub(message || code || String(error))
 }

@@ -1,21 +1,25 @@
 import type { WebSocket } from 'ws'
-import { runCommand } from './command'
-import type { Command, Settings } from './settings'
+import { causeOf } from '../../measuring/cause'
+import { runProgram, type Surroundings } from '../program'
+import type { Settings } from './settings'
 
 const ANSWER_MS = 10_000
 
 /** Opens and closes one session; resolves to why it failed, or null. */
 export type OpenSession = (number: number) => Promise<string | null>
 
-type Surroundings = { directory: string | undefined; signal: AbortSignal; show: (line: string) => void }
-
-export function sessionOpener(session: NonNullable<Settings['session']>, given: Surroundings): OpenSession {
+export function sessionOpener(
+  { session, directory }: Settings & { session: NonNullable<Settings['session']> },
+  within: Surroundings,
+): OpenSession {
   if (typeof session === 'string' || Array.isArray(session))
-    return (number) =>
-      runCommand(session as Command, { ...given, env: { PHASEGATE_SESSION: String(number) } })
+    return async (number) => {
+      const env = { PHASEGATE_SESSION: String(number) }
+      return (await runProgram({ command: session, directory, env }, within)).failure
+    }
   const { url, send } = session
-  const visit = url.startsWith('ws') ? talk(url, send, given.signal) : fetchOnce(url, given.signal)
-  return () => visit().then(nothing, (error: Error) => error.message || error.name)
+  const visit = url.startsWith('ws') ? talk(url, send, within.signal) : fetchOnce(url, within.signal)
+  return () => visit().then(nothing, causeOf)
 }
 
 const nothing = () => null

@@ -1,9 +1,5 @@
 import * as z from 'zod'
-
-const command = z.union([z.string().min(1), z.array(z.string()).min(1)], {
-  error: 'must be a command or a list of a program and its arguments',
-})
-export type Command = z.infer<typeof command>
+import { command, directory, duration } from '../../measuring/settings'
 
 const visit = z.strictObject({
   /** ws:, wss:, http: or https: */
@@ -33,11 +29,10 @@ export const settings = z
     /** Runs while the process is watched; its end ends the watching. */
     load: command.optional(),
     /** Seconds to watch at most; without session and load 10. */
-    duration: z.number().positive().max(86_400).optional(),
+    duration: duration.optional(),
     /** Seconds between two looks. */
     interval: z.number().min(0.05).max(60).default(0.5),
-    /** Of commands; relative to the configuration file. */
-    directory: z.string().optional(),
+    directory,
     /** Node.js alone, through its inspector: a forced collection before every reading of memory. */
     collectGarbage: z.boolean().default(false),
     /** Node.js alone: how long its event loop keeps callers waiting. */

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { rest } from '../../measuring/clock'
 import { findByCommand } from '../../proc/find'
 import { ProcError, readProc } from '../../proc/proc-file'
 import { statOf } from '../../proc/process'
@@ -51,6 +51,6 @@ export async function findTarget(wanted: Wanted, signal: AbortSignal): Promise<F
   for (;;) {
     const found = look(wanted)
     if (!('failure' in found) || performance.now() >= until || signal.aborted) return found
-    await sleep(LOOK_MS, undefined, { signal }).catch(() => {})
+    await rest(LOOK_MS, signal)
   }
 }

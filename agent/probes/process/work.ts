@@ -1,6 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Measurement } from '@/lib/core/wire'
-import { runCommand } from './command'
+import { rest } from '../../measuring/clock'
+import { runLoad } from '../load'
+import type { Surroundings } from '../program'
 import { MemoryReadings } from './memory'
 import type { NodeTarget } from './node-target'
 import { type OpenSession, sessionOpener } from './sessions'
@@ -9,47 +10,26 @@ import type { Target } from './target'
 
 /** For the last session to end on the other side, too. */
 const SETTLE_MS = 100
-const WATCH_SECONDS = 10
 const WARM_UP_SESSIONS = 20
 
 export type Work = { failure: string | null; measurements: Measurement[]; counts: Record<string, number> }
 
-export type Watching = {
-  given: Settings
-  target: Target
-  node: NodeTarget | null
-  directory: string | undefined
-  show: (line: string) => void
-  signal: AbortSignal
-}
+export type Watching = Surroundings & { given: Settings; target: Target; node: NodeTarget | null }
 
-const done = (failure: string | null): Work => ({ failure, measurements: [], counts: {} })
+const openerOf = ({ given, ...within }: Watching) =>
+  given.session === undefined ? null : sessionOpener({ ...given, session: given.session }, within)
 
-/** Of one session: why it failed, or null. */
-export async function warmUp({ given, ...around }: Watching, sessions = WARM_UP_SESSIONS) {
-  if (given.session === undefined) return
-  const open = sessionOpener(given.session, around)
-  for (let i = 0; i < sessions && !around.signal.aborted; i++) await open(i - sessions)
+/** Sessions that do not count. */
+export async function warmUp(watching: Watching, sessions = WARM_UP_SESSIONS) {
+  const open = openerOf(watching)
+  for (let i = 0; open && i < sessions && !watching.signal.aborted; i++) await open(i - sessions)
 }
 
 /** What happens to the process while it is watched. Throws when it ends meanwhile. */
-export function work(watching: Watching): Promise<Work> {
-  const { session, load } = watching.given
-  if (session !== undefined) return runSessions(watching, sessionOpener(session, watching))
-  return load === undefined ? justWatch(watching) : runLoad(watching, load)
-}
-
-async function justWatch({ given, signal }: Watching): Promise<Work> {
-  await sleep((given.duration ?? WATCH_SECONDS) * 1_000, undefined, { signal }).catch(() => {})
-  return done(null)
-}
-
-async function runLoad(watching: Watching, load: NonNullable<Settings['load']>): Promise<Work> {
-  const { given, signal } = watching
-  const over = given.duration === undefined ? null : AbortSignal.timeout(given.duration * 1_000)
-  const within = over ? AbortSignal.any([signal, over]) : signal
-  const failure = await runCommand(load, { ...watching, signal: within })
-  return done(failure === null || over?.aborted ? null : `the load failed: ${failure}`)
+export async function work(watching: Watching): Promise<Work> {
+  const open = openerOf(watching)
+  if (open) return runSessions(watching, open)
+  return { failure: await runLoad(watching.given, watching), measurements: [], counts: {} }
 }
 
 /** One session after the other; memory is read before the first and after every few. */
@@ -62,7 +42,7 @@ async function runSessions(
   const failures: string[] = []
   let opened = 0
   const read = async () => {
-    await sleep(SETTLE_MS, undefined, { signal }).catch(() => {})
+    await rest(SETTLE_MS, signal)
     if (signal.aborted) return
     await node?.collectGarbage()
     memory.take(opened)

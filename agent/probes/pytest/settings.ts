@@ -1,24 +1,8 @@
 import * as z from 'zod'
 import { metricName, text } from '@/lib/core/wire'
+import { directory, environment, numberPattern, regex } from '../../measuring/settings'
 
 const unit = text(30)
-
-/** Why a pattern cannot be used, or null. */
-function patternProblem(source: string, groups: number): string | null {
-  try {
-    // an alternative that matches nothing tells how many groups there are
-    const found = new RegExp(`${source}|`).exec('')
-    return (found?.length ?? 1) - 1 >= groups ? null : 'needs a group around the number: (…) or (?<value>…)'
-  } catch (error) {
-    return (error as Error).message
-  }
-}
-
-const pattern = (groups: number) =>
-  z.string().superRefine((source, ctx) => {
-    const message = patternProblem(source, groups)
-    if (message) ctx.addIssue({ code: 'custom', message })
-  })
 
 /** What is taken of a test: how long its call took, how much the process grew in it, or a property it recorded. */
 const claim = z.strictObject({
@@ -30,8 +14,8 @@ const claim = z.strictObject({
 
 const extract = z.strictObject({
   /** Only in the output of tests whose id this matches. */
-  test: pattern(0).optional(),
-  pattern: pattern(1),
+  test: regex.optional(),
+  pattern: numberPattern,
   metric: metricName,
   unit: unit.optional(),
 })
@@ -42,9 +26,8 @@ export const settings = z.strictObject({
   /** The interpreter that has pytest and what the tests import; a list begins with a launcher. */
   python: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]).default('python3'),
   arguments: z.array(z.coerce.string()).default([]),
-  env: z.record(z.string(), z.coerce.string()).default({}),
-  /** Where pytest starts, relative to the configuration file; without it where the agent was started. */
-  directory: z.string().optional(),
+  env: environment,
+  directory,
   /** Metric → the test that measures it. */
   tests: z
     .record(
