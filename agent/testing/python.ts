@@ -1,4 +1,14 @@
 import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+/** What the setting `python` takes: an interpreter, or a launcher and it. */
+export type Python = string | string[]
+
+/** A real pytest as it once ran, recorded: what a machine without one can still be held to. */
+export const RECORDED: Python = [
+  process.execPath,
+  fileURLToPath(new URL('recorded-pytest.mjs', import.meta.url)),
+]
 
 const CANDIDATES = ['python3', '/usr/bin/python3', 'python']
 const pytestOf = (python: string) => {
@@ -16,24 +26,25 @@ function found(): string[] {
   return [...byVersion.values()]
 }
 
-/** The interpreters that have pytest; where there is none, Debian's is installed, as the browser of the tests is. */
+function installed(): string[] {
+  if (process.getuid?.() !== 0) return []
+  const apt = (...words: string[]) =>
+    spawnSync('apt-get', words, {
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      timeout: 240_000,
+    }).status === 0
+  const install = () => apt('install', '-y', 'python3-pytest')
+  if (!install() && apt('update')) install()
+  return found()
+}
+
+/** The interpreters that have pytest; where there is none, Debian's is installed, as the browser of the tests is. None is told. */
 export function pythonsWithPytest(): string[] {
   const here = found()
-  if (here.length > 0) return here
-  if (process.getuid?.() === 0) {
-    const apt = (...words: string[]) =>
-      spawnSync('apt-get', words, {
-        env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-        timeout: 240_000,
-      })
-    if (apt('install', '-y', 'python3-pytest').status !== 0) {
-      apt('update')
-      apt('install', '-y', 'python3-pytest')
-    }
-  }
-  const now = found()
-  if (now.length > 0) return now
-  throw new Error(
-    'the pytest probe is tested with a real pytest: install one (apt-get install python3-pytest, or pip install pytest for the python3 in PATH)',
-  )
+  const all = here.length > 0 ? here : installed()
+  if (all.length === 0)
+    console.warn(
+      'no real pytest here and none could be installed: the pytest probe is tested with a recorded one alone',
+    )
+  return all
 }
