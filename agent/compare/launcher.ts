@@ -6,6 +6,7 @@ import { definitionsOf } from '../config-schema'
 import { EXIT, Refusal } from '../exit'
 import { judgeOffline } from '../offline'
 import { exec } from '../probes/exec'
+import { timeLimit } from '../time-limit'
 import { type Shape, shapeOf } from './comparison'
 
 /** One metric of one launch. */
@@ -26,18 +27,21 @@ function commandLauncher(label: string, command: string): Launcher {
   return {
     label: command,
     async launch() {
-      const { measurements, failure } = await exec.launch(
-        { command },
-        {
-          launch: 0,
-          warmup: undefined,
-          samples: undefined,
-          timeoutSeconds: TIMEOUT_SECONDS,
-          signal: new AbortController().signal,
-          configDirectory: '.',
-          show: () => {},
-        },
-      )
+      const { signal, lift } = timeLimit(TIMEOUT_SECONDS)
+      const { measurements, failure } = await exec
+        .launch(
+          { command },
+          {
+            launch: 0,
+            warmup: undefined,
+            samples: undefined,
+            timeoutSeconds: TIMEOUT_SECONDS,
+            signal,
+            configDirectory: '.',
+            show: () => {},
+          },
+        )
+        .finally(lift)
       if (failure) throw new Refusal(EXIT.failed, `${label}: ${failure}`)
       const own = (metric: string) => Object.hasOwn(exec.measures, metric)
       return new Map(

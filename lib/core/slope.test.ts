@@ -39,6 +39,22 @@ test('the interval holds the true slope about nineteen times out of twenty', () 
     if (!round) expect(share).toBeLessThan(0.98)
   }
 })
+// scipy.stats.theilslopes 1.17.1 says the same slopes.
+const MORE = [1.25, 1.9, 3.4, 3.15, 5.2, 6.0, 6.1, 8.3, 8.22, 9.9]
+test.each([
+  ['uneven places', [1, 2, 4, 7, 8, 9, 12, 13, 15, 20], 0.4978571428571429],
+  ['shared places', [0, 0, 1, 1, 2, 2, 3, 3, 4, 4], 1.9625],
+])('agrees with scipy: %s', (_, at, expected) => {
+  const { slope, low, high } = theilSen(MORE, at)
+  expect(slope).toBeCloseTo(expected, 10)
+  expect(low).toBeLessThan(slope)
+  expect(high).toBeGreaterThan(slope)
+})
+test('six points have an interval, five have none', () => {
+  const values = [3, 1, 4, 1.5, 9, 2.6]
+  expect(theilSen(values)).toMatchObject({ low: expect.any(Number), high: expect.any(Number) })
+  expect(theilSen(values.slice(0, -1))).toMatchObject({ low: null, high: null })
+})
 test('so few points cannot bound it', () =>
   expect(theilSen([1, 2, 4])).toMatchObject({ slope: 1.5, low: null, high: null }))
 test('refuses what has no slope', () => {

@@ -1,4 +1,4 @@
-import { slopeInterval } from '@/lib/core/theil-sen'
+import { theilSen } from '@/lib/core/slope'
 import type { Measurement } from '@/lib/core/wire'
 import { monotonicMs } from '../../measuring/clock'
 import { VoiceClient } from './client'
@@ -47,23 +47,24 @@ export async function memoryGrowth(house: House): Promise<Measurement[]> {
   for (let i = 0; i < WARM_UP; i++) await wholeSession(server.port, `warm-up-${i}`)
   if (server.proportionalBytes() === null)
     note('memory growth: no /proc/PID/smaps_rollup here; resident set size instead of proportional')
-  const points = []
+  const [sessions, megabytes]: [number[], number[]] = [[], []]
   for (let i = 0; i <= SESSIONS; i++) {
     if (i % EVERY === 0) {
       const { residentBytes } = await server.memory(COLLECTIONS)
-      points.push({ x: i, y: (server.proportionalBytes() ?? residentBytes) / MB })
+      sessions.push(i)
+      megabytes.push((server.proportionalBytes() ?? residentBytes) / MB)
     }
     if (i < SESSIONS) await wholeSession(server.port, `person-${i}`)
   }
   note(
-    `memory growth: ${points[0]!.y.toFixed(1)} MB before, ${points.at(-1)!.y.toFixed(1)} MB after ${SESSIONS} sessions`,
+    `memory growth: ${megabytes[0]!.toFixed(1)} MB before, ${megabytes.at(-1)!.toFixed(1)} MB after ${SESSIONS} sessions`,
   )
-  const { value, low, high } = slopeInterval(points)
+  const { slope, low, high } = theilSen(megabytes, sessions)
   return [
     {
       metric: 'memory_growth_per_session',
       unit: 'MB',
-      value,
+      value: slope,
       low: low ?? undefined,
       high: high ?? undefined,
     },

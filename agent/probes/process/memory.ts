@@ -1,4 +1,4 @@
-import { type Point, slopeInterval } from '@/lib/core/theil-sen'
+import { theilSen } from '@/lib/core/slope'
 import type { Measurement } from '@/lib/core/wire'
 import { readEach, treeOf } from '../../proc/find'
 import { ProcError } from '../../proc/proc-file'
@@ -11,7 +11,8 @@ const LEAST_READINGS = 3
 export class MemoryReadings {
   readonly #pid: number
   readonly #tree: boolean
-  readonly #points: Point[] = []
+  readonly #sessions: number[] = []
+  readonly #megabytes: number[] = []
   readonly #read: (pid: number) => number
   /** Why resident memory stands in for proportional memory; null when it need not. */
   readonly insteadOfPss: string | null
@@ -26,22 +27,23 @@ export class MemoryReadings {
   take(sessions: number) {
     const pids = this.#tree ? treeOf(this.#pid) : [this.#pid]
     const bytes = readEach(pids, this.#read).reduce((a, b) => a + b, 0)
-    this.#points.push({ x: sessions, y: bytes / MB })
+    this.#sessions.push(sessions)
+    this.#megabytes.push(bytes / MB)
   }
 
   get story(): string {
-    const [first, last] = [this.#points[0], this.#points.at(-1)]
-    if (!first || !last) return 'memory was not read'
+    const [first, last] = [this.#megabytes[0], this.#megabytes.at(-1)]
+    if (first === undefined || last === undefined) return 'memory was not read'
     const kind = this.insteadOfPss === null ? 'PSS without files' : 'RSS'
-    return `${kind} ${first.y.toFixed(1)} MB before, ${last.y.toFixed(1)} MB after ${last.x} sessions (${this.#points.length} readings)`
+    return `${kind} ${first.toFixed(1)} MB before, ${last.toFixed(1)} MB after ${this.#sessions.at(-1)} sessions (${this.#sessions.length} readings)`
   }
 
   measurement(): Measurement {
     const metric = 'memory_per_session'
-    if (this.#points.length < LEAST_READINGS)
-      return { metric, error: `${this.#points.length} readings of memory are too few for a slope` }
-    const { value, low, high } = slopeInterval(this.#points)
-    return { metric, unit: 'MB', value, low: low ?? undefined, high: high ?? undefined }
+    if (this.#sessions.length < LEAST_READINGS)
+      return { metric, error: `${this.#sessions.length} readings of memory are too few for a slope` }
+    const { slope, low, high } = theilSen(this.#megabytes, this.#sessions)
+    return { metric, unit: 'MB', value: slope, low: low ?? undefined, high: high ?? undefined }
   }
 }
 
