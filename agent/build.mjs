@@ -21,6 +21,8 @@ export const bundleAgent = () =>
     target: 'node20',
     // what is unpacked has no loader of its own: Node's modules are asked for by `require` too
     supported: { 'dynamic-import': false },
+    // ws would take its native helpers, which are not in the file, for present
+    define: { 'process.env.WS_NO_BUFFER_UTIL': '"1"', 'process.env.WS_NO_UTF_8_VALIDATE': '"1"' },
     minify: true,
     charset: 'utf8',
     // so that a stack trace still says where
