@@ -44,7 +44,13 @@ export function examplesFor(found: Found): Example[] {
     {
       probe: 'openai-audio',
       about: 'a server that speaks as the OpenAI audio API does: task is speech or transcriptions',
-      lines: ['task: speech', 'url: http://127.0.0.1:8880/v1', 'model: tts-1', 'text: [Good morning.]'],
+      lines: [
+        'task: speech',
+        'url: http://127.0.0.1:8880/v1',
+        'model: tts-1',
+        'voice: alloy',
+        'text: [Good morning.]',
+      ],
     },
     {
       probe: 'process',
