@@ -5,7 +5,8 @@ import { verifyAudit } from './audit'
 import { sql } from './db/sql'
 import { refusal } from './db/testing/observe'
 import { testDatabase } from './db/testing/test-database'
-import { aTenant, BY_ID, READS, sendNewest, type Tenant, VERBS } from './reports/testing/tenant'
+import { aTenant, sendNewest, type Tenant } from './reports/testing/tenant'
+import { BY_ID, READS, VERBS } from './reports/testing/tenant-asks'
 import { dump, remove } from './reports/testing/tenant-rows'
 
 testDatabase()
@@ -47,7 +48,7 @@ beforeAll(async () => {
   theirs = await aTenant(1.05, SIMULATED)
 })
 
-// A new one belongs into READS or VERBS of lib/reports/testing/tenant.ts.
+// A new one belongs into READS or VERBS of lib/reports/testing/tenant-asks.ts.
 test('every verb and query of every room is in the lists below', () => {
   expect(exported.length).toBeGreaterThan(25)
   expect([...names.reads, ...names.verbs].toSorted()).toEqual(exported.toSorted())
