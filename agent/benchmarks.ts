@@ -54,8 +54,9 @@ export async function runBenchmarks(
   const measured: Measured[] = []
   progress?.start(config.benchmarks.map(({ name }) => name))
   for (const benchmark of config.benchmarks) {
-    progress?.step(benchmark.name, 0, 1)
-    const launched = await runLaunches(benchmark, { configDirectory: directory, show }, note)
+    const launched = await runLaunches(benchmark, { configDirectory: directory, show }, note, (done, of) =>
+      progress?.step(benchmark.name, done, of),
+    )
     if (launched.failure) note(`${benchmark.name} failed: ${launched.failure}`)
     measurements.push(...withFailures(benchmark, launched))
     const before = last

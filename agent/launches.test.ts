@@ -29,15 +29,25 @@ async function launched(keys: string, script: string) {
     `benchmarks:\n  - name: b\n    command: [${process.execPath}, benchmark.mjs]\n    directory: .\n${keys}`,
   )
   const notes: string[] = []
+  const steps: number[][] = []
   const { config } = readConfig(file)
   const place = { configDirectory: directory, show: () => {} }
-  return { notes, ...(await runLaunches(config.benchmarks[0]!, place, (line) => notes.push(line))) }
+  return {
+    notes,
+    steps,
+    ...(await runLaunches(
+      config.benchmarks[0]!,
+      place,
+      (line) => notes.push(line),
+      (done, of) => steps.push([done, of]),
+    )),
+  }
 }
 const METRIC = (limits: string) =>
   `    metrics:\n      a: {unit: ms, direction: lower, statistic: p50, ${limits}}\n`
 
 test('a benchmark is started as often as it says', async () => {
-  const { notes, ...result } = await launched(
+  const { notes, steps, ...result } = await launched(
     '    launches: 3\n',
     `say({metric: 'a', unit: 'ms', samples: [n, n * 10]})`,
   )
@@ -47,7 +57,8 @@ test('a benchmark is started as often as it says', async () => {
     measurements: [{ metric: 'a', unit: 'ms', samples: [1, 10, 2, 20, 3, 30] }],
   })
   expect(result.sizes.get('a')).toEqual([2, 2, 2])
-  expect(notes).toEqual([1, 2, 3].map((i) => `running b, launch ${i} of 3`))
+  expect(steps).toEqual([0, 1, 2].map((done) => [done, 3]))
+  expect(notes).toEqual([])
 })
 
 test('until conclusive, launches end when no target is left open, sooner the farther it is', async () => {

@@ -88,14 +88,14 @@ export async function runLaunches(
   benchmark: Benchmark,
   place: Place,
   note: (line: string) => void,
+  step: (done: number, of: number) => void,
 ): Promise<Launched> {
   const startedMs = performance.now()
   const most = mostLaunches(benchmark)
   const all: Launch[] = []
   let so: Launched
   do {
-    const of = benchmark.until ? ` (at most ${most})` : ` of ${most}`
-    note(`running ${benchmark.name}${most > 1 ? `, launch ${all.length + 1}${of}` : ''}`)
+    step(all.length, most)
     const current = launch(benchmark, all.length, place)
     running = current
     const latest = await current

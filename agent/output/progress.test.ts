@@ -46,14 +46,17 @@ test.each([
   ['in a pipe', {}, { isTTY: false }],
   ['on a dumb terminal', { TERM: 'dumb' }, {}],
   ['in CI, whose log keeps every line', { CI: 'true' }, {}],
-])('%s it is a plain line for each benchmark', (_, env, more) => {
+])('%s it is a plain line for each launch', (_, env, more) => {
   const { open, written } = watch(env, more)
   const progress = open()
   progress.start(['stt', 'tts'])
   for (const done of [0, 1, 2]) progress.step('stt', done, 3)
   progress.step('tts', 0, 1)
   progress.finish()
-  expect(written).toEqual(['running stt\n', 'running tts\n'])
+  expect(written).toEqual([
+    ...[1, 2, 3].map((i) => `running stt, launch ${i} of at most 3\n`),
+    'running tts\n',
+  ])
 })
 
 test('quiet is quiet', () => {

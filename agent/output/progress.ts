@@ -58,14 +58,15 @@ function line(stream: Stream, now: () => number): Progress {
   }
 }
 
-/** A line when something else begins, for logs. */
+/** A line when something begins, for logs. */
 function lines(say: (line: string) => void): Progress {
   let last = ''
   return {
     start: () => {},
-    step(name) {
-      if (name !== last) say(`running ${name}`)
-      last = name
+    step(name, done, of) {
+      const text = of > 1 ? `running ${name}, launch ${done + 1} of at most ${of}` : `running ${name}`
+      if (text !== last && done < of) say(text)
+      last = text
     },
     finish: () => {},
     hide: () => {},

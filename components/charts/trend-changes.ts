@@ -8,31 +8,50 @@ import { placeLabels } from './place-labels'
 const FONT = "11px 'IBM Plex Sans'"
 const ROW = 15
 
-/** Where the lines took a new level: a rule each, solid once confirmed, dotted while suspected, with before → after where there is room. */
-export function trendChanges({ lines, metric }: Series, palette: Palette): Plugin<'line'> {
-  const changes = lines.flatMap((line) => line.changes).sort((a, b) => a.t - b.t)
-  const worse = (c: (typeof changes)[number]) => c.after > c.before === (metric.direction === 'lower')
+type Rule = { t: number; text: string; colour: string; dash: number[] }
+
+function rulesOf({ lines, machines, metric }: Series, palette: Palette): Rule[] {
+  const levels = lines
+    .flatMap((line) => line.changes)
+    .map((c) => ({
+      t: c.t,
+      text: `${changeLevels(c, metric)}${c.effect === null ? '' : ` ${formatEffect(c.effect)}`}`,
+      colour: c.after > c.before === (metric.direction === 'lower') ? palette.missed : palette.met,
+      dash: c.state === 'confirmed' ? [] : [2, 3],
+    }))
+  const others = machines.map((m) => ({
+    t: m.t,
+    text: `${m.name}: another machine`,
+    colour: palette['ink-2'],
+    dash: [8, 3, 2, 3],
+  }))
+  return [...levels, ...others].sort((a, b) => a.t - b.t)
+}
+
+/**
+ * Where the lines took a new level: a rule each, solid once confirmed, dotted while suspected, with before → after where there is room;
+ * and where an environment became another machine.
+ */
+export function trendChanges(series: Series, palette: Palette): Plugin<'line'> {
+  const rules = rulesOf(series, palette)
   return {
     id: 'trend-changes',
     afterDatasetsDraw({ ctx, chartArea: area, scales }: Chart) {
-      const seen = changes
-        .map((c) => ({ ...c, x: scales.x!.getPixelForValue(c.t) }))
+      const seen = rules
+        .map((rule) => ({ ...rule, x: scales.x!.getPixelForValue(rule.t) }))
         .filter((c) => c.x >= area.left && c.x <= area.right)
       if (seen.length === 0) return
       ctx.save()
       ctx.font = FONT
       ctx.textBaseline = 'top'
-      const texts = seen.map(
-        (c) => `${changeLevels(c, metric)}${c.effect === null ? '' : ` ${formatEffect(c.effect)}`}`,
-      )
       const labels = placeLabels(
-        seen.map((c, i) => ({ x: c.x, width: ctx.measureText(texts[i]!).width + 8 })),
+        seen.map((c) => ({ x: c.x, width: ctx.measureText(c.text).width + 8 })),
         [area.left, area.right],
         3,
       )
       for (const c of seen) {
-        ctx.strokeStyle = worse(c) ? palette.missed : palette.met
-        ctx.setLineDash(c.state === 'confirmed' ? [] : [2, 3])
+        ctx.strokeStyle = c.colour
+        ctx.setLineDash(c.dash)
         ctx.beginPath()
         ctx.moveTo(c.x, area.top)
         ctx.lineTo(c.x, area.bottom)
@@ -43,8 +62,8 @@ export function trendChanges({ lines, metric }: Series, palette: Palette): Plugi
         const [x, y] = [place.left, area.top + place.row * ROW]
         ctx.fillStyle = palette.surface
         ctx.fillRect(x, y, place.width, ROW - 1)
-        ctx.fillStyle = worse(seen[i]!) ? palette.missed : palette.met
-        ctx.fillText(texts[i]!, x + 4, y + 2)
+        ctx.fillStyle = seen[i]!.colour
+        ctx.fillText(seen[i]!.text, x + 4, y + 2)
       }
       ctx.restore()
     },

@@ -11,10 +11,11 @@ import type { Series } from '@/lib/metrics/series'
 
 type Props = { series: Series; alerts: AlertRow[]; base: string; now: Date }
 
-export const hasChanges = ({ lines }: Series) => lines.some((line) => line.changes.length > 0)
+export const hasChanges = ({ lines, machines }: Series) =>
+  machines.length > 0 || lines.some((line) => line.changes.length > 0)
 
 /** Where the lines of the chart took a new level, in words, each with the alert that came of it. */
-export function ChangeTable({ series: { lines, metric }, alerts, base, now }: Props) {
+export function ChangeTable({ series: { lines, machines, metric }, alerts, base, now }: Props) {
   const rows = lines
     .flatMap((line) => line.changes.map((change) => ({ line, change })))
     .sort((a, b) => b.change.t - a.change.t)
@@ -74,6 +75,18 @@ export function ChangeTable({ series: { lines, metric }, alerts, base, now }: Pr
             </Tr>
           )
         })}
+        {machines.map((m) => (
+          <Tr key={`${m.branch} ${m.classHash}`}>
+            <Td>
+              <RelativeTime at={m.t} now={now} />
+            </Td>
+            <Td colSpan={lines.length > 1 ? 6 : 5} className="text-ink-2">
+              {m.name} is another machine from here on, of class{' '}
+              <code className="font-mono text-xs">{m.classHash.slice(0, 6)}</code>: a line of its own,
+              compared with nothing before.
+            </Td>
+          </Tr>
+        ))}
       </tbody>
     </Table>
   )

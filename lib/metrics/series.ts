@@ -45,6 +45,8 @@ export type Series = {
     target: number | string | null
     acceptance: number | string | null
   }[]
+  /** where a named environment became another machine: a line of its own begins, and is compared with nothing before */
+  machines: { t: number; branch: string; name: string; classHash: string }[]
   /** how many points there are before thinning */
   total: number
 }
@@ -91,12 +93,25 @@ export async function getSeries(ctx: ReadCtx, filter: SeriesFilter): Promise<Ser
     return { ...line, changes: own, noise: metric.unit === null ? null : noiseQuality(level) }
   })
   lines.sort((a, b) => (b.points.at(-1)?.t ?? 0) - (a.points.at(-1)?.t ?? 0))
+  const shown = lines.map(({ count: _, ...line }) => line).filter((line) => line.points.length > 0)
   return {
     metric: definitionOf(metric),
-    lines: lines.map(({ count: _, ...line }) => line).filter((line) => line.points.length > 0),
+    lines: shown,
+    machines: machinesOf(shown),
     targets: await readTargets(metric),
     total: lines.reduce((sum, line) => sum + line.count, 0),
   }
+}
+
+function machinesOf(lines: SeriesLine[]): Series['machines'] {
+  const first = ({ points }: SeriesLine) => points[0]!.t
+  return lines.flatMap((line) => {
+    const { branch, environment } = line
+    const before = lines.some(
+      (l) => l.branch === branch && l.environment.name === environment.name && first(l) < first(line),
+    )
+    return before ? [{ t: first(line), branch, ...environment }] : []
+  })
 }
 
 async function readLine(ctx: ReadCtx, metric: MetricRow, line: LineRow, filter: SeriesFilter) {
