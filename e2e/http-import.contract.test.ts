@@ -46,7 +46,7 @@ describe('import of', () => {
   })
 
   test.each(['application/xml', 'text/xml; charset=utf-8', 'application/octet-stream', 'text/plain', null])(
-    'junit sent as %s: times, and what failed with its message',
+    'junit sent as %s: times, what failed with its message, and what was skipped',
     async (type) => {
       const body = type === null ? new TextEncoder().encode(JUNIT) : JUNIT
       const { status, json } = await bring(`format=junit&commit=${uuid()}`, body, type)
@@ -55,6 +55,7 @@ describe('import of', () => {
         { metric: 'latency.Stt.transcribes', value: 0.181, unit: 's' },
         { metric: 'latency.Tts.first chunk', goal: 'error', error: 'expected 200 ms < 249 ms' },
         { metric: 'memory.Session.grows', value: 0.5 },
+        { metric: 'latency.Wake.detects', goal: 'error', error: 'skipped' },
       ])
     },
   )

@@ -50,6 +50,11 @@ describe('one metric on two branches and two machines', () => {
     ])
   })
 
+  test('marks where an environment became another machine', async () => {
+    const { machines } = await getSeries(ctx, { metric: 'm' })
+    expect(machines).toMatchObject([{ name: 'ci', branch: 'main', t: Date.parse(hoursBefore(0.2)) }])
+  })
+
   test.each([
     ['a branch', { branch: 'feature' }, [['ci', 40]]],
     ['a machine', { environment: 'laptop' }, [['laptop', 20]]],
