@@ -35,14 +35,13 @@ export class Detector {
   /** @param window the newest points up to and with this one, where `looksBack` says so; asked for only then */
   push(value: number, window: () => readonly number[]) {
     const back = looksBack(this.state, 1, value)
-    const { newest } = this.partition ?? {}
+    const start = this.partition?.start
     this.state.points++
     if (back) this.estimate(window())
     else this.partition?.push(this.scaled(value))
     if (!this.partition) return
     // Whatever lies behind the newest start cannot have changed.
-    const moved = back || this.partition.newest.start !== newest?.start
-    this.evaluate(moved)
+    this.evaluate(back || this.partition.start !== start)
     this.strike(this.scaled(value))
     if (this.state.points % SETTLE_EVERY === 0) this.settle()
   }
@@ -105,7 +104,7 @@ export class Detector {
 
   private strike(y: number) {
     const { state, noise } = this
-    const { level } = this.partition!.newest
+    const { level } = this.partition!
     if (!(Math.abs(y - level) > STRIKING * noise.step)) state.striking = null
     else {
       const [start, sum] = state.striking ?? [state.points - 1, 0]

@@ -65,7 +65,7 @@ describe('the partition', () => {
     const points = times(6_000, (i) => random.normal() + 4 * (Math.floor(i / 1_500) % 2))
     const [small, exact] = [partitionOf(points, 20, 2), partitionOf(points, 20, 2, Number.POSITIVE_INFINITY)]
     expect(startsOf(small)).toEqual(startsOf(exact))
-    expect(small.newest.level).toBeCloseTo(exact.newest.level, 2)
+    expect(small.level).toBeCloseTo(exact.level, 2)
     expect(exact.save().pieces.length).toBeGreaterThan(60)
     expect(small.save().pieces.length).toBeLessThanOrEqual(48)
   })

@@ -27,8 +27,11 @@ export class Partition {
   private spare = new Pieces()
   private trail = new Trail()
   private next: number
-  private start = 0
-  private level = 0
+  /** where the newest segment starts, and its level: what lies behind a start never changes */
+  start = 0
+  level = 0
+  /** what all costs have in common, taken off with the next point */
+  private least = 0
 
   /** @param first index of the first point, so that starts count from the begin of the series */
   constructor(
@@ -40,28 +43,24 @@ export class Partition {
     this.next = first
   }
 
-  /** Where the newest segment starts. The best partition is known by it alone: what lies behind a start never changes. */
-  get newest(): Segment {
-    return { start: this.start, level: this.level }
-  }
-
   push(y: number) {
-    const { pieces: old, spare: next, penalty, reach } = this
+    const { pieces: old, spare: next, penalty, reach, least } = this
     next.clear()
     const index = this.next++
     if (old.count === 0) next.putWithLoss(y, reach, Number.POSITIVE_INFINITY, 0, 0, 0, index)
     else this.trail.add(index, this.start, this.level)
-    for (let i = 0; i < old.count; i++) {
-      const end = old.end[i]!
-      const a = old.a[i]!
-      const m = old.m[i]!
-      const c = old.c[i]!
-      const start = old.start[i]!
+    const { count, end: ends, a: as, m: ms, c: cs, start: starts } = old
+    for (let i = 0; i < count; i++) {
+      const end = ends[i]!
+      const a = as[i]!
+      const m = ms[i]!
+      const c = cs[i]! - least
+      const start = starts[i]!
       // Beyond the penalty a new segment is cheaper than going on with this one.
       const room = penalty - c
+      const far = m - next.at > end - m ? m - next.at : end - m
       if (room <= 0) next.putWithLoss(y, reach, end, 0, 0, penalty, index)
-      else if (a === 0 || a * Math.max(m - next.at, end - m) ** 2 <= room)
-        next.putWithLoss(y, reach, end, a, m, c, start)
+      else if (a === 0 || a * far * far <= room) next.putWithLoss(y, reach, end, a, m, c, start)
       else {
         const half = Math.sqrt(room / a)
         next.putWithLoss(y, reach, Math.min(end, m - half), 0, 0, penalty, index)
@@ -74,23 +73,31 @@ export class Partition {
     this.settle()
   }
 
-  /** Finds the least cost, takes it off so that numbers stay small, and keeps the memory small. */
+  /** Finds the least cost, which the next point takes off so that numbers stay small, and keeps the memory small. */
   private settle() {
     const { pieces } = this
+    const { count, end, a, m, c } = pieces
     let least = Number.POSITIVE_INFINITY
     let from = Number.NEGATIVE_INFINITY
-    for (let i = 0; i < pieces.count; i++) {
-      const at = Math.min(Math.max(pieces.m[i]!, from), pieces.end[i]!)
-      const cost = pieces.a[i] === 0 ? pieces.c[i]! : pieces.a[i]! * (at - pieces.m[i]!) ** 2 + pieces.c[i]!
+    let best = 0
+    let level = 0
+    for (let i = 0; i < count; i++) {
+      const to = end[i]!
+      const middle = m[i]!
+      const at = middle < from ? from : middle > to ? to : middle
+      const off = at - middle
+      const cost = a[i] === 0 ? c[i]! : a[i]! * off * off + c[i]!
       if (cost < least) {
         least = cost
-        this.start = pieces.start[i]!
-        this.level = at
+        best = i
+        level = at
       }
-      from = pieces.end[i]!
+      from = to
     }
-    for (let i = 0; i < pieces.count; i++) pieces.c[i]! -= least
-    if (pieces.count > this.mostPieces) {
+    this.least = least
+    this.start = pieces.start[best]!
+    this.level = level
+    if (count > this.mostPieces) {
       thinInto(this.spare, pieces)
       this.pieces = this.spare
       this.spare = pieces
@@ -111,11 +118,13 @@ export class Partition {
 
   /** The segments of the best partition so far, oldest first. */
   segments(): Segment[] {
-    return [...this.trail.back(this.start), this.newest]
+    return [...this.trail.back(this.start), { start: this.start, level: this.level }]
   }
 
   save(): PartitionState {
     this.trail.keep(this.alive().places)
+    for (let i = 0; i < this.pieces.count; i++) this.pieces.c[i]! -= this.least
+    this.least = 0
     return {
       next: this.next,
       best: [this.start, this.level],

@@ -29,34 +29,43 @@ export class Pieces {
   /** Appends a piece up to `end`; nothing when it would be empty, and the last one longer when it is the same function. */
   put(end: number, a: number, m: number, c: number, start: number) {
     if (!(end > this.at)) return
-    const last = this.count - 1
-    const same =
+    this.at = end
+    const i = this.count
+    const last = i - 1
+    if (
       last >= 0 &&
       this.start[last] === start &&
       this.a[last] === a &&
       this.c[last] === c &&
       (a === 0 || this.m[last] === m)
-    if (same) this.end[last] = end
-    else {
-      if (this.count === this.end.length) this.grow()
-      const i = this.count++
-      this.end[i] = end
-      this.a[i] = a
-      this.m[i] = m
-      this.c[i] = c
-      this.start[i] = start
+    ) {
+      this.end[last] = end
+      return
     }
-    this.at = end
+    if (i === this.end.length) this.grow()
+    this.end[i] = end
+    this.a[i] = a
+    this.m[i] = m
+    this.c[i] = c
+    this.start[i] = start
+    this.count = i + 1
   }
 
   /** Appends a piece with the loss of y added: the square within reach of y, a constant beyond. */
   putWithLoss(y: number, reach: number, end: number, a: number, m: number, c: number, start: number) {
     if (!(end > this.at)) return
+    const low = y - reach
+    const high = y + reach
     const far = c + reach * reach
-    if (this.at < y - reach) this.put(Math.min(end, y - reach), a, m, far, start)
-    if (this.at < y + reach) {
+    if (this.at < low) {
+      this.put(end < low ? end : low, a, m, far, start)
+      if (end <= low) return
+    }
+    if (this.at < high) {
       const more = a + 1
-      this.put(Math.min(end, y + reach), more, m + (y - m) / more, c + (a / more) * (y - m) ** 2, start)
+      const off = y - m
+      this.put(end < high ? end : high, more, m + off / more, c + (a / more) * off * off, start)
+      if (end <= high) return
     }
     this.put(end, a, m, far, start)
   }
