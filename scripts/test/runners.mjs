@@ -4,24 +4,30 @@ import os from 'node:os'
 import path from 'node:path'
 import { inRoot, root } from '../root.mjs'
 
-let running
+const running = new Set()
 
 /** Runs a program of a package with its output on ours; resolves to its exit code. */
 function run([program, ...args], env = {}) {
   // The tests get databases of their own, never the one that the caller's environment names.
   const { DATABASE_URL: _, ...rest } = process.env
   return new Promise((resolve, reject) => {
-    running = spawn(process.execPath, [inRoot('node_modules', program), ...args], {
+    const child = spawn(process.execPath, [inRoot('node_modules', program), ...args], {
       cwd: root,
       env: { ...rest, ...env },
       stdio: 'inherit',
     })
-    running.once('error', reject)
-    running.once('exit', (code) => resolve(code ?? 1))
+    running.add(child)
+    child.once('error', reject)
+    child.once('exit', (code) => {
+      running.delete(child)
+      resolve(code ?? 1)
+    })
   })
 }
 
-export const endRunning = () => running?.kill('SIGTERM')
+export const endRunning = () => {
+  for (const child of running) child.kill('SIGTERM')
+}
 
 /** A program that is right or wrong as a whole counts as one test. */
 export async function check(command) {
