@@ -54,8 +54,8 @@ describe('import of', () => {
       expect(json.verdicts).toMatchObject([
         { metric: 'latency.Stt.transcribes', value: 0.181, unit: 's' },
         { metric: 'latency.Tts.first chunk', goal: 'error', error: 'expected 200 ms < 249 ms' },
-        { metric: 'memory.Session.grows', value: 0.5 },
         { metric: 'latency.Wake.detects', goal: 'error', error: 'skipped' },
+        { metric: 'memory.Session.grows', value: 0.5 },
       ])
     },
   )
