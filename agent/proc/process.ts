@@ -49,8 +49,6 @@ export const residentBytes = (pid: number) => numberIn(pid, 'status', /^VmRSS:\s
 /** The largest resident set size since the process began, or since it was last reset. */
 export const peakBytes = (pid: number) => numberIn(pid, 'status', /^VmHWM:\s+(\d+) kB/m) * KIB
 
-export const ownerOf = (pid: number) => numberIn(pid, 'status', /^Uid:\s+(\d+)/m)
-
 export const openFiles = (pid: number) => listProc(pid, 'fd').length
 
 /** The soft limit; Infinity where there is none. */

@@ -17,8 +17,7 @@ declare module 'next-auth/jwt' {
   }
 }
 
-/** What the sign-in page is told; the same for a wrong password and for no such account. */
-export const SIGN_IN_REFUSED = 'CredentialsSignin'
+/** What the sign-in page is told besides next-auth's own word, which is the same for a wrong password and for no such account. */
 export const TOO_MANY_ATTEMPTS = 'TooManyAttempts'
 export const TEMPORARILY_AWAY = 'TemporarilyAway'
 

@@ -26,24 +26,30 @@ export async function readBaselines(
     select s.id, n.values, n.ranks
     from unnest(${seriesIds}::uuid[], ${of}::uuid[]) as s(id, of)
     join series b on b.project_id = ${projectId} and b.id = s.of
-    left join lateral (
-      select a.started_at, a.run_id from alerts a
-      where a.project_id = ${projectId} and a.series_ids @> array[s.of] and a.state = any(${LIVE_STATES as string[]})
-      order by a.started_at, a.run_id limit 1) live on true
+    cross join lateral (
+      select x.at, x.id, x.live from (
+        select ${until.startedAt}::timestamptz as at, ${until.runId}::uuid as id, false as live
+        union all
+        (select a.started_at, a.run_id, true from alerts a
+          where a.project_id = ${projectId} and a.series_ids @> array[s.of] and a.state = any(${LIVE_STATES as string[]})
+          order by a.started_at, a.run_id limit 1)) x
+      order by x.at, x.id limit 1) upto
+    cross join lateral (
+      select b.baseline_at as at, b.baseline_run_id as id
+      where (b.baseline_at, b.baseline_run_id) < (${until.startedAt}, ${until.runId}::uuid)
+      union all select '-infinity', ${FIRST_ID}::uuid
+      order by at desc limit 1) since
     cross join lateral (
       select array_agg(x.value) as values, array_agg(x.state_rank) as ranks from (
         select m.value, m.state_rank from measurements m
         where m.project_id = ${projectId} and m.series_id = s.of and m.admissible and m.goal <> 'error'
-          and (m.started_at, m.run_id) < (${until.startedAt}, ${until.runId}::uuid)
-          and (live.run_id is null or (m.started_at, m.run_id) < (live.started_at, live.run_id))
-          and (b.baseline_at is null or (b.baseline_at, b.baseline_run_id) >= (${until.startedAt}, ${until.runId}::uuid)
-            or (m.started_at, m.run_id) >= (b.baseline_at, b.baseline_run_id))
+          and (m.started_at, m.run_id) < (upto.at, upto.id) and (m.started_at, m.run_id) >= (since.at, since.id)
           and not exists (
             select 1 from alerts a
             where a.project_id = ${projectId} and a.series_ids @> array[s.of] and a.state = 'resolved' and a.back_at is not null
               and (m.started_at, m.run_id) >= (a.started_at, a.run_id) and (m.started_at, m.run_id) < (a.back_at, a.back_run_id))
         order by m.started_at desc, m.run_id desc limit ${BASELINE_LENGTH}) x) n
-    where s.of <> s.id or live.run_id is not null or b.baseline_at is not null or exists (
+    where s.of <> s.id or upto.live or since.at > '-infinity' or exists (
       select 1 from alerts a where a.project_id = ${projectId} and a.series_ids @> array[s.of] and a.state = 'resolved')`
   return new Map(
     rows
@@ -56,7 +62,8 @@ export async function readBaselines(
   )
 }
 
-/** Greater than every run's id: with it a bound includes the moment itself. */
+/** Smaller and greater than every run's id: a bound with the greater one includes the moment itself. */
+const FIRST_ID = '00000000-0000-0000-0000-000000000000'
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
 /** The same metrics' series on the default branch, and the moment at which this branch left it. */

@@ -55,6 +55,33 @@ describe('a large history', () => {
     expect(ways.map((n) => `${n.type} ${n.index}`)).toEqual(['Index Only Scan measurements_trend_idx'])
   })
 
+  test('behind a regression that nobody has accepted, or before a level just accepted, costs nothing more', async () => {
+    const { project } = ctx
+    const ends = [
+      ['live', sql`order by started_at offset 500 limit 1`],
+      ['baseline', sql`order by started_at desc offset 5 limit 1`],
+    ] as const
+    for (const [kind, where] of ends) {
+      const [run] = await sql<{ id: string; at: Date }[]>`
+        select id, started_at as at from runs where project_id = ${project.id} ${where}`
+      const alert = sql`
+        insert into alerts (id, project_id, series_id, series_ids, indexes, run_id, commit, started_at, state, effect, statistic, created_at)
+        select gen_random_uuid(), project_id, id, array[id], array[500], ${run!.id}, 'c', ${run!.at}, 'open', 0.5, 'p95', now()
+        from series where project_id = ${project.id}`
+      const level = sql`
+        update series set baseline_at = ${run!.at}, baseline_run_id = ${run!.id} where project_id = ${project.id}`
+      await (kind === 'live' ? alert : level)
+      const { statements } = await send(ctx, METRICS, kind === 'live' ? -0.1 : -0.2)
+      const baselines = statements.filter((s) => /as s\(id, of\)/.test(s.text))
+      expect(baselines).toHaveLength(1)
+      const read = rowsRead(await planOf(baselines[0]!), 'measurements')
+      expect([kind, read <= METRICS * BASELINE]).toEqual([kind, true])
+      await sql`delete from alert_events where project_id = ${project.id}`
+      await sql`delete from alerts where project_id = ${project.id}`
+    }
+    await sql`update series set baseline_at = null, baseline_run_id = null where project_id = ${project.id}`
+  })
+
   test('of a single commit costs nothing more', async () => {
     const { project } = ctx
     await sql`update runs set commit = 'c0ffee' where project_id = ${project.id}`
