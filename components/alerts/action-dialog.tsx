@@ -10,17 +10,21 @@ import { ACTIONS, namesOf } from './actions'
 import { OwnerFields } from './owner-fields'
 import type { Asked, Person } from './use-desk'
 
-type Props = {
-  asked: Asked
-  people: Person[]
-  me: string
-  now: Date
+type Props = { people: Person[]; me: string; now: Date }
+type Desk = {
+  asked: Asked | null
   send: (action: AlertAction, alerts: AlertRow[], form: FormData) => Promise<ActionResult<null>>
-  close: () => void
+  unask: () => void
 }
 
-/** What an action needs, and what it does. Enter sends it, Escape leaves. */
-export function ActionDialog({ asked: { action, alerts }, people, me, now, send, close }: Props) {
+/** What the action that was asked for needs, and what it does. Enter sends it, Escape leaves. */
+export function ActionDialog({ desk, ...props }: Props & { desk: Desk }) {
+  return desk.asked && <Dialog asked={desk.asked} send={desk.send} close={desk.unask} {...props} />
+}
+
+type DialogProps = Props & { asked: Asked; send: Desk['send']; close: () => void }
+
+function Dialog({ asked: { action, alerts }, people, me, now, send, close }: DialogProps) {
   const box = useRef<HTMLDialogElement>(null)
   const id = useId()
   const [result, submit, busy] = useActionState(async (_: unknown, form: FormData) => {

@@ -56,16 +56,7 @@ export function AlertActions({ alert, people, me, may, now, act }: Props) {
           forget={desk.forget}
         />
       </div>
-      {desk.asked && (
-        <ActionDialog
-          asked={desk.asked}
-          people={people}
-          me={me}
-          now={now}
-          send={desk.send}
-          close={desk.unask}
-        />
-      )}
+      <ActionDialog desk={desk} people={people} me={me} now={now} />
     </Panel>
   )
 }

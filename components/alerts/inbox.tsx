@@ -120,16 +120,7 @@ export function Inbox({ alerts, path, search, now, people, me, may, act, tools, 
           clear={() => list.chooseAll(false)}
         />
       </div>
-      {desk.asked && (
-        <ActionDialog
-          asked={desk.asked}
-          people={people}
-          me={me}
-          now={now}
-          send={desk.send}
-          close={desk.unask}
-        />
-      )}
+      <ActionDialog desk={desk} people={people} me={me} now={now} />
     </div>
   )
 }

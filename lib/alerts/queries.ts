@@ -41,6 +41,15 @@ const metricsOf = () => sql`
   select 1 from series y join metrics x on x.id = y.metric_id
   where y.project_id = a.project_id and y.id = any(a.series_ids)`
 
+/** How many somebody still has to look at. */
+export async function countLiveAlerts(ctx: ReadCtx): Promise<number> {
+  demandRead(ctx)
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from alerts
+    where project_id = ${ctx.project.id} and state = any(${LIVE_STATES as string[]})`
+  return row!.count
+}
+
 /** Newest first, unless told otherwise. */
 export async function listAlerts(ctx: ReadCtx, filter: AlertFilter = {}): Promise<AlertRow[]> {
   demandRead(ctx)

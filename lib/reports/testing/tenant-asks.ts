@@ -1,5 +1,11 @@
 import { changeAlerts } from '../../alerts/change-alerts'
-import { getAlert, getAlertSteps, listAlertedMetrics, listAlerts } from '../../alerts/queries'
+import {
+  countLiveAlerts,
+  getAlert,
+  getAlertSteps,
+  listAlertedMetrics,
+  listAlerts,
+} from '../../alerts/queries'
 import { performanceReview } from '../../core/template'
 import { sql } from '../../db/sql'
 import { bytesOf } from '../../db/testing/fixtures'
@@ -55,6 +61,8 @@ export const READS: Asked = {
   readValues: async ({ token }) => readValues(token, await readCandidates(token, SIDES)),
   readEarlier: async ({ token }) => readEarlier(token, choose(await readCandidates(token, SIDES), SIDES)),
   listAlerts: ({ token }) => listAlerts(token),
+  // Equal counts are no sign of a mix-up; one that grows with the neighbours is.
+  countLiveAlerts: async ({ token }) => [token.project.slug, await countLiveAlerts(token)],
   getAlert: ({ token }, of) => getAlert(token, of.alert),
   getAlertSteps: async ({ token }, of) => [...(await getAlertSteps(token, [of.alert]))],
   listAlertedMetrics: async ({ token }) => [token.project.id, ...(await listAlertedMetrics(token))],
