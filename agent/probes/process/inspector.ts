@@ -5,6 +5,9 @@ import { openDoor } from './inspector-door'
 
 const CLOSES_MS = 2_000
 const ANSWER_MS = 30_000
+/** Just opened, an inspector may not know the program yet that it is in; nothing has run then. */
+const NO_CONTEXT = 'Cannot find context'
+const READY_MS = 2_000
 /** A CPU profile comes as one message. */
 const MAX_MESSAGE_BYTES = 512 * 1024 * 1024
 
@@ -60,10 +63,22 @@ export class Inspector {
 
   /** The value of a piece of JavaScript inside the process, where `require` is known. */
   async evaluate<T>(expression: string): Promise<T> {
-    const { result, exceptionDetails } = await this.call<{ result: { value: T }; exceptionDetails?: object }>(
-      'Runtime.evaluate',
-      { expression, returnByValue: true, includeCommandLineAPI: true },
-    )
+    const ask = () =>
+      this.call<{ result: { value: T }; exceptionDetails?: object }>('Runtime.evaluate', {
+        expression,
+        returnByValue: true,
+        includeCommandLineAPI: true,
+      })
+    let answer = ask()
+    for (const until = performance.now() + READY_MS; performance.now() < until; answer = ask()) {
+      const early = await answer.then(
+        () => false,
+        (error: Error) => error.message.includes(NO_CONTEXT),
+      )
+      if (!early) break
+      await sleep(20)
+    }
+    const { result, exceptionDetails } = await answer
     if (exceptionDetails) throw new Error('its inspector could not evaluate our code')
     return result.value
   }
